@@ -1,0 +1,93 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The one table from kinds of failure to exit codes, and how a failure is shown: one line, never a
+ * stack trace.
+ */
+final class Failures {
+  private Failures() {}
+
+  /** The exit code for an exception that ended a command. */
+  static int exitCode(Throwable failure) {
+    return classify(failure).code();
+  }
+
+  static ExitCode classify(Throwable failure) {
+    if (failure instanceof CommandException command) {
+      return command.exitCode();
+    }
+    if (failure instanceof ParameterException) {
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof NoSuchFileException) {
+      return ExitCode.NOT_FOUND;
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+      return ExitCode.UNAVAILABLE;
+    }
+    if (failure instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (failure instanceof UncheckedIOException unchecked) {
+      return classify(unchecked.getCause());
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  static int report(Exception failure, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    ExitCode code = classify(failure);
+    err.println(line.getColorScheme().errorText("wellhead: " + oneLine(failure)));
+    if (Wellhead.isVerbose(line)) {
+      failure.printStackTrace(err);
+    } else if (code == ExitCode.INTERNAL) {
+      err.println("(" + code.meaning() + ")");
+    }
+    err.flush();
+    return code.code();
+  }
+
+  static int reportUsage(ParameterException failure, String[] arguments) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(line.getColorScheme().errorText("wellhead: " + oneLine(failure)));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
+    return ExitCode.USAGE.code();
+  }
+
+  /**
+   * Messages may come from a server or a file: control characters would let them write to the
+   * terminal.
+   */
+  private static String oneLine(Throwable failure) {
+    String message = failure.getMessage();
+    if (failure instanceof NoSuchFileException) {
+      message = "no such file: " + message;
+    } else if (failure instanceof FileAlreadyExistsException) {
+      message = "file exists already: " + message;
+    } else if (message == null || message.isBlank()) {
+      message = failure.getClass().getSimpleName();
+    }
+    return message.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/** Sends log lines to standard error: warnings by default, what is done with --verbose. */
+final class Logging {
+  private static final String CONFIGURATION =
+      """
+      handlers=java.util.logging.ConsoleHandler
+      .level=WARNING
+      io.wellhead.level=%s
+      java.util.logging.ConsoleHandler.level=ALL
+      java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+      java.util.logging.SimpleFormatter.format=%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n
+      """;
+
+  private Logging() {}
+
+  /** A configuration named by {@code -Djava.util.logging.config.file} wins over ours. */
+  static void configure(boolean verbose) {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    String configuration = CONFIGURATION.formatted(verbose ? "INFO" : "WARNING");
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(
+              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
