@@ -1,0 +1,103 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import io.wellhead.restream.model.Room;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.VarInt;
+
+/**
+ * The parts that this package's encodings share: variable-length numbers, everything else behind
+ * its length. Damaged input gives a {@link CoderException} or {@link EOFException}.
+ */
+final class BinaryForm {
+  private static final int MAX_BYTES = 64 << 20;
+
+  private BinaryForm() {}
+
+  static void writeVersion(int version, OutputStream out) throws IOException {
+    out.write(version);
+  }
+
+  static void readVersion(int expected, String what, InputStream in) throws IOException {
+    int version = in.read();
+    if (version < 0) {
+      throw new EOFException(what + " is empty");
+    }
+    if (version != expected) {
+      throw new CoderException(
+          what + " has version " + version + ", this release reads version " + expected);
+    }
+  }
+
+  static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
+    VarInt.encode(bytes.length, out);
+    out.write(bytes);
+  }
+
+  static byte[] readBytes(InputStream in) throws IOException {
+    int length = readCount(MAX_BYTES, in);
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException(bytes.length + " bytes of " + length);
+    }
+    return bytes;
+  }
+
+  /** Reads a number of things that follow, so that a damaged one cannot ask for all memory. */
+  static int readCount(int max, InputStream in) throws IOException {
+    int count = VarInt.decodeInt(in);
+    if (count < 0 || count > max) {
+      throw new CoderException("count " + count + ", accepted are 0 to " + max);
+    }
+    return count;
+  }
+
+  static void writeText(String text, OutputStream out) throws IOException {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  static String readText(InputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  static void writeInstant(Instant instant, OutputStream out) throws IOException {
+    VarInt.encode(instant.getEpochSecond(), out);
+    VarInt.encode(instant.getNano(), out);
+  }
+
+  static Instant readInstant(InputStream in) throws IOException {
+    try {
+      return Instant.ofEpochSecond(VarInt.decodeLong(in), readCount(999_999_999, in));
+    } catch (DateTimeException e) {
+      throw new CoderException("an instant out of range", e);
+    }
+  }
+
+  static void writeRoom(Room room, OutputStream out) throws IOException {
+    writeText(room.toString(), out);
+  }
+
+  static Room readRoom(InputStream in) throws IOException {
+    String text = readText(in);
+    try {
+      return Room.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CoderException("room " + text, e);
+    }
+  }
+
+  static Origin readOrigin(InputStream in) throws IOException {
+    try {
+      return Origin.ofCode(in.read());
+    } catch (IllegalArgumentException e) {
+      throw new CoderException(e.getMessage(), e);
+    }
+  }
+}
