@@ -1,0 +1,17 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.restream.model;
+
+import java.io.Serial;
+
+/**
+ * JSON that does not have the shape of the type asked for. The message names the place, not the
+ * content.
+ */
+public final class WireFormatException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  WireFormatException(String message) {
+    super(message);
+  }
+}
