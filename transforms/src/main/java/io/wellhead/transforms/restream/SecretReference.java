@@ -28,6 +28,8 @@ public sealed interface SecretReference extends Serializable {
   String read() throws IOException;
 
   /**
+   * Reads the text form of a reference.
+   *
    * @throws IllegalArgumentException if the text is none of the three forms; the text is not
    *     repeated, since it may be the secret itself
    */
