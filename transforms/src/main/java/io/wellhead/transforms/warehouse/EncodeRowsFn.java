@@ -1,0 +1,68 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.deadletters.ErrorKind;
+import java.io.Serial;
+import java.time.Clock;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/** Turns elements into checked rows; what does not fit the table becomes a dead letter. */
+final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final TableDefinition table;
+  private final RowFormat<T> format;
+  private final @Nullable SerializableFunction<T, RowChange> change;
+  private final SerializableFunction<T, DeadLetter.Subject> subject;
+  private final String step;
+  private final Clock clock;
+  private final TupleTag<DeadLetter> failures;
+  private transient @Nullable RowWriter writer;
+
+  EncodeRowsFn(
+      TableDefinition table,
+      RowFormat<T> format,
+      @Nullable SerializableFunction<T, RowChange> change,
+      SerializableFunction<T, DeadLetter.Subject> subject,
+      Clock clock,
+      TupleTag<DeadLetter> failures) {
+    this.table = table;
+    this.format = format;
+    this.change = change;
+    this.subject = subject;
+    this.step = RowWrite.step(table);
+    this.clock = clock;
+    this.failures = failures;
+  }
+
+  @Setup
+  public void openWriter() {
+    writer = new RowWriter(table);
+  }
+
+  @ProcessElement
+  public void encode(@Element T element, MultiOutputReceiver out) {
+    RowWriter row = java.util.Objects.requireNonNull(writer, "set up first");
+    row.start();
+    byte[] bytes;
+    try {
+      format.write(element, row);
+      bytes = change == null ? row.finish() : row.finish(change.apply(element), clock.instant());
+    } catch (RowException e) {
+      out.get(failures)
+          .output(
+              DeadLetter.of(
+                  step,
+                  ErrorKind.INVALID,
+                  String.valueOf(e.getMessage()),
+                  subject.apply(element),
+                  clock.instant()));
+      return;
+    }
+    out.get(RowWrite.ROWS).output(new EncodedRow(bytes));
+  }
+}

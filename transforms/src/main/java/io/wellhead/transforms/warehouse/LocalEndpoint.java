@@ -1,0 +1,130 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.apache.beam.sdk.extensions.gcp.auth.GcpCredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Makes a BigQuery endpoint on this machine usable. Beam takes {@code --bigQueryEndpoint} for REST
+ * and, always with TLS, for the Storage Write API; without trust in the local certificate a
+ * pipeline would repeat its first append for ever, in silence. So for an {@code http} endpoint on a
+ * loopback address this JVM is made to trust the certificate that the endpoint serves, in addition
+ * to those it trusts anyway, and no credentials are sent. For every other endpoint nothing happens.
+ */
+public final class LocalEndpoint {
+  private static final String CERTIFICATE_PATH = "/sandbox/certificate";
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+  private LocalEndpoint() {}
+
+  /**
+   * Prepares this JVM for the endpoint that the options name. Call it before a pipeline is made;
+   * calling it again is harmless.
+   *
+   * @throws IllegalArgumentException if the endpoint is plain http on another machine, or is local
+   *     and does not answer
+   */
+  public static synchronized void prepare(PipelineOptions options) {
+    WarehouseOptions warehouse = options.as(WarehouseOptions.class);
+    String endpoint = warehouse.getBigQueryEndpoint();
+    if (endpoint == null || !endpoint.startsWith("http://")) {
+      return;
+    }
+    URI uri = URI.create(endpoint);
+    requireLoopback(uri);
+    if (warehouse.getCredentialFactoryClass().equals(GcpCredentialFactory.class)) {
+      warehouse.setCredentialFactoryClass(NoopCredentialFactory.class);
+    }
+    trust(uri);
+  }
+
+  private static void requireLoopback(URI uri) {
+    try {
+      if (InetAddress.getByName(uri.getHost()).isLoopbackAddress()) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--bigQueryEndpoint=" + uri + ": unknown host", e);
+    }
+    throw new IllegalArgumentException(
+        "--bigQueryEndpoint=" + uri + ": plain http is accepted only for this machine; use https");
+  }
+
+  private static void trust(URI uri) {
+    try {
+      X509Certificate certificate = fetchCertificate(uri);
+      KeyStore store = currentTrust();
+      if (store.getCertificateAlias(certificate) != null) {
+        return;
+      }
+      store.setCertificateEntry("local-" + store.size(), certificate);
+      Path file = Files.createTempFile("wellhead-trust", ".p12");
+      file.toFile().deleteOnExit();
+      try (var out = Files.newOutputStream(file)) {
+        store.store(out, new char[0]);
+      }
+      System.setProperty(TRUST_STORE, file.toString());
+      System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
+      System.setProperty("javax.net.ssl.trustStorePassword", "");
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "--bigQueryEndpoint=" + uri + ": the local BigQuery does not answer with its certificate",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalArgumentException("interrupted while asking " + uri, e);
+    }
+  }
+
+  private static X509Certificate fetchCertificate(URI uri)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    HttpResponse<InputStream> answer =
+        client.send(
+            HttpRequest.newBuilder(uri.resolve(CERTIFICATE_PATH)).timeout(TIMEOUT).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != 200) {
+        throw new IOException("status " + answer.statusCode() + " for " + CERTIFICATE_PATH);
+      }
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(body);
+    }
+  }
+
+  private static KeyStore currentTrust() throws IOException, GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        for (Certificate certificate : Set.of(x509.getAcceptedIssuers())) {
+          store.setCertificateEntry("trusted-" + store.size(), certificate);
+        }
+      }
+    }
+    return store;
+  }
+}

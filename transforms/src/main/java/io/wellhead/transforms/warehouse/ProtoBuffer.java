@@ -1,0 +1,69 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import java.util.Arrays;
+
+/** A growing protocol buffer message, written field by field. */
+final class ProtoBuffer {
+  private static final int MAX_VARINT_BYTES = 10;
+
+  private byte[] bytes = new byte[4096];
+  private int length;
+
+  void clear() {
+    length = 0;
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  void writeVarint(int tag, long value) {
+    ensure(2 * MAX_VARINT_BYTES);
+    varint(tag);
+    varint(value);
+  }
+
+  void writeDouble(int tag, double value) {
+    ensure(MAX_VARINT_BYTES + Long.BYTES);
+    varint(tag);
+    long bits = Double.doubleToRawLongBits(value);
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+      bytes[length++] = (byte) (bits >>> shift);
+    }
+  }
+
+  void writeBytes(int tag, byte[] value, int offset, int count) {
+    ensure(2 * MAX_VARINT_BYTES + count);
+    varint(tag);
+    varint(count);
+    System.arraycopy(value, offset, bytes, length, count);
+    length += count;
+  }
+
+  void writeSequence(int tag, ChangeSequence sequence) {
+    ensure(2 * MAX_VARINT_BYTES + ChangeSequence.TEXT_LENGTH);
+    varint(tag);
+    varint(ChangeSequence.TEXT_LENGTH);
+    length = sequence.writeTo(bytes, length);
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}

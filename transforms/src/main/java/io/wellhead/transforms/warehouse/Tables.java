@@ -1,0 +1,41 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import java.util.List;
+
+/** Every table of the warehouse, read once from the schema files. */
+public final class Tables {
+  public static final TableDefinition BRONZE_MEASUREMENTS =
+      SchemaFiles.read("restream_bronze", "measurements");
+  public static final TableDefinition BRONZE_INSTANCE_UPDATES =
+      SchemaFiles.read("restream_bronze", "instance_updates");
+  public static final TableDefinition SILVER_MEASUREMENTS =
+      SchemaFiles.read("restream_silver", "measurements");
+  public static final TableDefinition SILVER_MINUTES =
+      SchemaFiles.read("restream_silver", "measurements_1m");
+  public static final TableDefinition SILVER_STAGES = SchemaFiles.read("restream_silver", "stages");
+  public static final TableDefinition SILVER_PADS = SchemaFiles.read("restream_silver", "pads");
+  public static final TableDefinition SILVER_SITES = SchemaFiles.read("restream_silver", "sites");
+  public static final TableDefinition SILVER_FIELDS = SchemaFiles.read("restream_silver", "fields");
+  public static final TableDefinition DEAD_LETTERS =
+      SchemaFiles.read("wellhead_ops", "dead_letters");
+
+  private static final List<TableDefinition> ALL =
+      List.of(
+          BRONZE_MEASUREMENTS,
+          BRONZE_INSTANCE_UPDATES,
+          SILVER_MEASUREMENTS,
+          SILVER_MINUTES,
+          SILVER_STAGES,
+          SILVER_PADS,
+          SILVER_SITES,
+          SILVER_FIELDS,
+          DEAD_LETTERS);
+
+  private Tables() {}
+
+  /** All tables, bronze first. */
+  public static List<TableDefinition> all() {
+    return ALL;
+  }
+}

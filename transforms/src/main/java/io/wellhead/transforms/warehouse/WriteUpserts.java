@@ -1,0 +1,91 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import java.io.Serial;
+import java.time.Clock;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Applies each element as an upsert or delete to a current-state table that exists, and gives back,
+ * in the global window, what could not be written.
+ *
+ * <p>At least once: the row with the highest {@link ChangeSequence} of its key wins whatever the
+ * order of arrival, so repeated and reordered changes end in the same table. The columns {@code
+ * change_sequence} and {@code updated_at} are written here, not by the format. A delete needs only
+ * the key columns.
+ *
+ * @param <T> element type
+ */
+public final class WriteUpserts<T> extends PTransform<PCollection<T>, PCollection<DeadLetter>> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final TableDefinition table;
+  private final RowFormat<T> format;
+  private final SerializableFunction<T, RowChange> change;
+  private final SerializableFunction<T, DeadLetter.Subject> subject;
+  private final Clock clock;
+
+  private WriteUpserts(
+      TableDefinition table,
+      RowFormat<T> format,
+      SerializableFunction<T, RowChange> change,
+      SerializableFunction<T, DeadLetter.Subject> subject,
+      Clock clock) {
+    this.table = table;
+    this.format = format;
+    this.change = change;
+    this.subject = subject;
+    this.clock = clock;
+  }
+
+  /**
+   * Changes that table.
+   *
+   * @param table a current-state table, which the table maker has made
+   * @param format how an element becomes a row
+   * @param change whether an element puts or deletes its row, and at which sequence: a pure
+   *     function
+   * @param subject what a dead letter keeps of an element that does not fit the table
+   * @throws IllegalArgumentException if the table has no primary key
+   */
+  public static <T> WriteUpserts<T> to(
+      TableDefinition table,
+      RowFormat<T> format,
+      SerializableFunction<T, RowChange> change,
+      SerializableFunction<T, DeadLetter.Subject> subject) {
+    if (!table.isCurrentState()) {
+      throw new IllegalArgumentException(
+          table.qualifiedName() + " has no primary key: it takes appends, not upserts");
+    }
+    return new WriteUpserts<>(
+        table,
+        requireNonNull(format, "format"),
+        requireNonNull(change, "change"),
+        requireNonNull(subject, "subject"),
+        Clock.systemUTC());
+  }
+
+  /** Uses that clock for {@code updated_at} and the time of failures. */
+  public WriteUpserts<T> withClock(Clock newClock) {
+    return new WriteUpserts<>(table, format, change, subject, newClock);
+  }
+
+  @Override
+  public PCollection<DeadLetter> expand(PCollection<T> input) {
+    TupleTag<DeadLetter> failures = new TupleTag<>() {};
+    return RowWrite.expand(
+        input,
+        table,
+        new EncodeRowsFn<>(table, format, change, subject, clock, failures),
+        failures,
+        BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE,
+        clock);
+  }
+}
