@@ -1,0 +1,114 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WellPassTest {
+  private static final long START = 1_906_538_400L;
+  private static final Well WELL = ZipperPad.well(0, "Juniper 1H");
+
+  @Test
+  void constantRate_givesVolumeAndProppantByTheirDefinitions() {
+    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 600)), 1);
+    for (int second = 0; second < 600; second += 10) {
+      pass.add(START + second, values(8000 + second, 60, 2));
+    }
+
+    StageFigures figures = finish(pass, 600).stages().get(0).figures();
+
+    assertThat(figures.pumping()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(figures.slurryVolume()).isCloseTo(600, within(1e-9)); // 60 bbl/min for 10 min
+    assertThat(figures.cleanVolume()).isCloseTo(600 / (1 + 2 * 0.0452), within(1e-9));
+    assertThat(figures.proppantMass()).isCloseTo(figures.cleanVolume() * 42 * 2, within(1e-6));
+    assertThat(figures.averageRate()).isCloseTo(60, within(1e-9));
+    assertThat(figures.averagePressure()).isCloseTo(8295, within(1e-9));
+    assertThat(figures.maxPressure()).isEqualTo(8590);
+  }
+
+  @Test
+  void averages_leaveOutTheTimeWithoutPumping() {
+    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 200)), 1);
+    for (int second = 0; second < 200; second += 10) {
+      pass.add(START + second, second < 100 ? values(9000, 80, 0) : values(3000, 0, 0));
+    }
+
+    StageFigures figures = finish(pass, 200).stages().get(0).figures();
+
+    assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(100));
+    assertThat(figures.averagePressure()).isCloseTo(9000, within(1e-9));
+    assertThat(figures.averageRate()).isCloseTo(80, within(1e-9));
+  }
+
+  @Test
+  void outage_countsNoVolumeBeyondTheLongestHold() {
+    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 3600)), 1);
+    pass.add(START, values(9000, 60, 0));
+    pass.add(START + 3000, values(9000, 60, 0));
+
+    StageFigures figures = finish(pass, 3600).stages().get(0).figures();
+
+    assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(2 * WellPass.LONGEST_HOLD_SECONDS));
+  }
+
+  @Test
+  void sampleOnTheBoundary_belongsToTheNextStage() {
+    WellPass pass =
+        new WellPass(
+            WELL,
+            List.of(stage(12, "frac_frac", 0, 100), stage(12, "standby_standby", 100, 200)),
+            1);
+    pass.add(START + 95, values(9000, 60, 0));
+    pass.add(START + 100, values(500, 0, 0));
+
+    WellReport report = finish(pass, 200);
+
+    assertThat(report.stages().get(0).figures().pumping()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(report.stages().get(0).figures().maxPressure()).isEqualTo(9000);
+    assertThat(report.stages().get(1).figures().maxPressure()).isEqualTo(500);
+  }
+
+  @Test
+  void wirelineRecordsBetween_doNotCutWhatThePumpsDo() {
+    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 20)), 1);
+    pass.add(START, values(9000, 60, 0));
+    pass.add(START + 5, new Sample().set(Channel.WIRELINE_DEPTH, 1200));
+    pass.add(START + 10, values(9000, 60, 0));
+
+    StageFigures figures = finish(pass, 20).stages().get(0).figures();
+
+    assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void stageWithoutData_hasNoAverages() {
+    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 100)), 1);
+
+    StageFigures figures = finish(pass, 100).stages().get(0).figures();
+
+    assertThat(figures.averagePressure()).isNaN();
+    assertThat(figures.maxRate()).isNaN();
+    assertThat(figures.pumping()).isZero();
+  }
+
+  private static WellReport finish(WellPass pass, long length) {
+    return pass.finish(Instant.ofEpochSecond(START), Instant.ofEpochSecond(START + length));
+  }
+
+  private static Stage stage(long number, String state, long from, long to) {
+    return new Stage(
+        number, state, Instant.ofEpochSecond(START + from), Instant.ofEpochSecond(START + to));
+  }
+
+  private static Sample values(double pressure, double rate, double concentration) {
+    return new Sample()
+        .set(Channel.PRESSURE, pressure)
+        .set(Channel.RATE, rate)
+        .set(Channel.PROPPANT, concentration);
+  }
+}
