@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorKind what kind of failure
  * @param message why, cut to {@link #MAX_MESSAGE_CHARS}; never holds a secret
  * @param source where the input came from, as the step names positions
- * @param eventTime the input's event time where it was known, cut to microseconds
+ * @param eventTime the input's event time where it was known, cut to microseconds; a wrong one
+ *     outside of the years 1 to 9999, which a table cannot hold, is left out
  * @param failedAt when it failed, cut to microseconds
  * @param payload the original bytes, unchanged; callers must not change the array
  */
@@ -40,14 +41,16 @@ public record DeadLetter(
   public static final int MAX_MESSAGE_CHARS = 2_000;
 
   private static final int ID_BYTES = 16;
+  private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END_OF_INSTANTS = Instant.parse("+10000-01-01T00:00:00Z");
 
   public DeadLetter {
     requireNonNull(id, "id");
     requireNonNull(step, "step");
     requireNonNull(errorKind, "errorKind");
     message = cut(message);
-    eventTime = eventTime == null ? null : eventTime.truncatedTo(ChronoUnit.MICROS);
-    failedAt = failedAt.truncatedTo(ChronoUnit.MICROS);
+    eventTime = eventTime == null || isBeyondTable(eventTime) ? null : cut(eventTime);
+    failedAt = cut(failedAt);
     payload = payload.clone();
   }
 
@@ -91,6 +94,14 @@ public record DeadLetter(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  private static boolean isBeyondTable(Instant instant) {
+    return instant.isBefore(FIRST_INSTANT) || !instant.isBefore(END_OF_INSTANTS);
+  }
+
+  private static Instant cut(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static String cut(String message) {

@@ -78,7 +78,9 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
   }
 
   private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    // Not ChronoUnit.between, which counts nanoseconds and overflows in the year 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   private static Instant instant(long micros) {

@@ -34,7 +34,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class LocalEndpoint {
   private static final String CERTIFICATE_PATH = "/sandbox/certificate";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+  /**
+   * Guards nothing: the store holds certificates only, but an empty password makes it unreadable.
+   */
+  private static final String STORE_PASSWORD = "changeit";
 
   private LocalEndpoint() {}
 
@@ -52,6 +56,10 @@ public final class LocalEndpoint {
       return;
     }
     URI uri = URI.create(endpoint);
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "--bigQueryEndpoint=" + endpoint + ": http://HOST:PORT is accepted, without a path");
+    }
     requireLoopback(uri);
     if (warehouse.getCredentialFactoryClass().equals(GcpCredentialFactory.class)) {
       warehouse.setCredentialFactoryClass(NoopCredentialFactory.class);
@@ -82,11 +90,11 @@ public final class LocalEndpoint {
       Path file = Files.createTempFile("wellhead-trust", ".p12");
       file.toFile().deleteOnExit();
       try (var out = Files.newOutputStream(file)) {
-        store.store(out, new char[0]);
+        store.store(out, STORE_PASSWORD.toCharArray());
       }
-      System.setProperty(TRUST_STORE, file.toString());
+      System.setProperty("javax.net.ssl.trustStore", file.toString());
       System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
-      System.setProperty("javax.net.ssl.trustStorePassword", "");
+      System.setProperty("javax.net.ssl.trustStorePassword", STORE_PASSWORD);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "--bigQueryEndpoint=" + uri + ": the local BigQuery does not answer with its certificate",
