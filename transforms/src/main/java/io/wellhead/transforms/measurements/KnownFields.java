@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parser remembers of each field name: its column, its JSON text, and the record that had
- * it last. One thread.
+ * What the parser remembers of each field name: its role, its JSON text, and the record that had it
+ * last. One thread.
  *
  * <p>Pads have some dozens of names, so a record costs one hash look-up per field; a feed that
  * invents names without end cannot fill the heap, because beyond {@value #MAX_REMEMBERED} names an
@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class KnownFields {
   private static final int MAX_REMEMBERED = 4096;
 
+  /** Where the values of a field go. */
+  enum Role {
+    /** Part of the row's key: it is known already. */
+    KEY,
+    NUMBER,
+    TEXT,
+    OTHER
+  }
+
   /** One field name. */
   static final class Field {
     final String name;
@@ -25,22 +34,18 @@ final class KnownFields {
     /** {@code "name":} with the escapes that JSON asks for. */
     final String jsonKey;
 
-    /** Index of the promoted column, or -1. */
-    final int column;
+    final Role role;
 
-    /**
-     * True for the fields that are columns of their own right: they carry the key, not a
-     * measurement.
-     */
-    final boolean key;
+    /** Index among the promoted fields of its role. */
+    final int slot;
 
     private long lastRecord = -1;
 
-    private Field(String name, int column, boolean key) {
+    private Field(String name, Role role, int slot) {
       this.name = name;
       this.jsonKey = '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
-      this.column = column;
-      this.key = key;
+      this.role = role;
+      this.slot = slot;
     }
   }
 
@@ -48,11 +53,15 @@ final class KnownFields {
   private final Map<String, Field> ofThisRecord = new HashMap<>();
   private long record;
 
-  KnownFields(List<PromotedColumn> columns, List<String> keys) {
-    keys.forEach(name -> remembered.put(name, new Field(name, -1, true)));
-    for (int i = 0; i < columns.size(); i++) {
-      String name = columns.get(i).name();
-      remembered.put(name, new Field(name, i, false));
+  KnownFields(PromotedFields promoted, List<String> keys) {
+    remember(keys, Role.KEY);
+    remember(promoted.numbers(), Role.NUMBER);
+    remember(promoted.texts(), Role.TEXT);
+  }
+
+  private void remember(List<String> names, Role role) {
+    for (int slot = 0; slot < names.size(); slot++) {
+      remembered.put(names.get(slot), new Field(names.get(slot), role, slot));
     }
   }
 
@@ -78,6 +87,6 @@ final class KnownFields {
 
   private Field remember(String name) {
     Map<String, Field> home = remembered.size() < MAX_REMEMBERED ? remembered : ofThisRecord;
-    return home.computeIfAbsent(name, n -> new Field(n, -1, false));
+    return home.computeIfAbsent(name, n -> new Field(n, Role.OTHER, -1));
   }
 }

@@ -6,24 +6,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one record, sorted by use; the parser fills the same instance again and again. */
 final class RecordFields {
-  private final @Nullable Object[] promoted;
+  private final double[] numbers;
+  private final @Nullable String[] texts;
   private final StringBuilder other = new StringBuilder();
-  private String[] numberNames = new String[64];
-  private double[] numbers = new double[64];
-  private int numberCount;
+  private String[] numericNames = new String[64];
+  private double[] numericValues = new double[64];
+  private int numericCount;
 
-  RecordFields(int promotedColumns) {
-    promoted = new Object[promotedColumns];
+  RecordFields(PromotedFields promoted) {
+    numbers = new double[promoted.numbers().size()];
+    texts = new String[promoted.texts().size()];
   }
 
   void clear() {
-    Arrays.fill(promoted, null);
+    Arrays.fill(numbers, Double.NaN);
+    Arrays.fill(texts, null);
     other.setLength(0);
-    numberCount = 0;
+    numericCount = 0;
   }
 
-  void promote(int column, Object value) {
-    promoted[column] = value;
+  void promoteNumber(int slot, double value) {
+    numbers[slot] = value;
+  }
+
+  void promoteText(int slot, String value) {
+    texts[slot] = value;
   }
 
   /** Begins a field of {@link #otherFields}; its value is appended to what is returned. */
@@ -31,37 +38,37 @@ final class RecordFields {
     return other.append(other.isEmpty() ? '{' : ',').append(jsonKey);
   }
 
-  void addNumber(String name, double value) {
-    if (numberCount == numbers.length) {
-      numberNames = Arrays.copyOf(numberNames, 2 * numberCount);
-      numbers = Arrays.copyOf(numbers, 2 * numberCount);
+  void addNumeric(String name, double value) {
+    if (numericCount == numericValues.length) {
+      numericNames = Arrays.copyOf(numericNames, 2 * numericCount);
+      numericValues = Arrays.copyOf(numericValues, 2 * numericCount);
     }
-    numberNames[numberCount] = name;
-    numbers[numberCount++] = value;
+    numericNames[numericCount] = name;
+    numericValues[numericCount++] = value;
   }
 
-  /**
-   * The value for the column of this index: Double, Long, Boolean or String; null when the record
-   * has none.
-   */
-  @Nullable Object promoted(int column) {
-    return promoted[column];
+  /** A copy of the promoted numbers; NaN where the record has none, which no record can hold. */
+  double[] numbers() {
+    return numbers.clone();
+  }
+
+  /** A copy of the promoted texts; null where the record has none. */
+  @Nullable String[] texts() {
+    return texts.clone();
   }
 
   /** A JSON object of the fields without a column, in the order of the record; null without any. */
   @Nullable String otherFields() {
-    return other.isEmpty() ? null : other + "}";
+    return other.isEmpty() ? null : other.append('}').toString();
   }
 
-  int numberCount() {
-    return numberCount;
+  /** Names of all numeric fields, promoted or not, in the order of the record; a copy. */
+  String[] numericNames() {
+    return Arrays.copyOf(numericNames, numericCount);
   }
 
-  String numberName(int index) {
-    return numberNames[index];
-  }
-
-  double number(int index) {
-    return numbers[index];
+  /** The values behind {@link #numericNames}; a copy. */
+  double[] numericValues() {
+    return Arrays.copyOf(numericValues, numericCount);
   }
 }

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.wellhead.transforms.measurements.InvalidRecordException.Kind;
+import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.measurements.KnownFields.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -29,14 +30,12 @@ final class RecordParser {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
-  private final PromotedColumn.Type[] types;
   private final KnownFields fields;
   private final RecordFields result;
 
-  RecordParser(List<PromotedColumn> columns) {
-    types = columns.stream().map(PromotedColumn::type).toArray(PromotedColumn.Type[]::new);
-    fields = new KnownFields(columns, KEYS);
-    result = new RecordFields(columns.size());
+  RecordParser(PromotedFields promoted) {
+    fields = new KnownFields(promoted, KEYS);
+    result = new RecordFields(promoted);
   }
 
   RecordFields parse(byte[] json) throws InvalidRecordException {
@@ -44,20 +43,20 @@ final class RecordParser {
     result.clear();
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidRecordException(Kind.WRONG_TYPE, "the record is not a JSON object");
+        throw new InvalidRecordException(ErrorKind.INVALID, "the record is not a JSON object");
       }
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         KnownFields.Field field = fields.see(name);
         if (field == null) {
-          throw new InvalidRecordException(Kind.DUPLICATE_FIELD, "field " + name + " occurs twice");
+          throw new InvalidRecordException(ErrorKind.INVALID, "field " + name + " occurs twice");
         }
         read(parser, field);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidRecordException(Kind.MALFORMED_JSON, "text follows the record's end");
+        throw new InvalidRecordException(ErrorKind.MALFORMED, "text follows the record's end");
       }
     } catch (JsonProcessingException e) {
-      throw new InvalidRecordException(Kind.MALFORMED_JSON, e.getOriginalMessage());
+      throw new InvalidRecordException(ErrorKind.MALFORMED, e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
@@ -67,103 +66,74 @@ final class RecordParser {
   private void read(JsonParser parser, KnownFields.Field field)
       throws IOException, InvalidRecordException {
     JsonToken token = parser.nextToken();
-    if (field.key) {
+    if (field.role == Role.KEY) {
       parser.skipChildren();
       return;
     }
-    if (token == JsonToken.VALUE_STRING && isNoNumber(parser, field)) {
-      token = JsonToken.VALUE_NULL;
-    }
-    boolean number = token.isNumeric();
-    if (number) {
-      result.addNumber(field.name, finite(parser, field));
-    }
-    if (field.column >= 0) {
-      if (token != JsonToken.VALUE_NULL) {
-        result.promote(field.column, convert(parser, field, token));
+    boolean none =
+        token == JsonToken.VALUE_NULL
+            || (token == JsonToken.VALUE_STRING && isInfinity(parser, field));
+    switch (field.role) {
+      case NUMBER -> {
+        if (!none) {
+          result.promoteNumber(field.slot, number(parser, field, token));
+        }
       }
-      return;
+      case TEXT -> {
+        if (!none) {
+          result.promoteText(field.slot, text(parser, field, token));
+        }
+      }
+      default -> readOther(parser, field, none ? JsonToken.VALUE_NULL : token);
     }
+  }
+
+  private void readOther(JsonParser parser, KnownFields.Field field, JsonToken token)
+      throws IOException, InvalidRecordException {
     StringBuilder other = result.startOther(field.jsonKey);
     if (token == JsonToken.VALUE_NULL) {
       other.append("null");
-    } else if (number) {
+    } else if (token.isNumeric()) {
+      number(parser, field, token);
       other.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     } else {
       JsonText.copyValue(parser, other);
     }
   }
 
-  private static double finite(JsonParser parser, KnownFields.Field field)
+  private double number(JsonParser parser, KnownFields.Field field, JsonToken token)
       throws IOException, InvalidRecordException {
-    double value = parser.getDoubleValue();
+    double value = token.isNumeric() ? parser.getDoubleValue() : Double.POSITIVE_INFINITY;
     if (Double.isInfinite(value)) {
       throw wrongType(parser, field, "a number within the range of a double");
     }
+    result.addNumeric(field.name, value);
     return value;
   }
 
-  private static boolean isNoNumber(JsonParser parser, KnownFields.Field field)
+  private static String text(JsonParser parser, KnownFields.Field field, JsonToken token)
+      throws IOException, InvalidRecordException {
+    if (token != JsonToken.VALUE_STRING) {
+      throw wrongType(parser, field, "a string");
+    }
+    return parser.getText();
+  }
+
+  /** Exactly this spelling means no value; NaN, however it is written, is an error. */
+  private static boolean isInfinity(JsonParser parser, KnownFields.Field field)
       throws IOException, InvalidRecordException {
     int length = parser.getTextLength();
-    if (length == 8) {
-      return parser.getText().equals("Infinity");
-    }
     if (length == 3 && parser.getText().equalsIgnoreCase("NaN")) {
       throw new InvalidRecordException(
-          Kind.NOT_A_NUMBER, "field " + field.name + " holds the string NaN");
+          ErrorKind.INVALID, "field " + field.name + " holds the string NaN");
     }
-    return false;
-  }
-
-  private Object convert(JsonParser parser, KnownFields.Field field, JsonToken token)
-      throws IOException, InvalidRecordException {
-    return switch (types[field.column]) {
-      case FLOAT64 -> {
-        if (!token.isNumeric()) {
-          throw wrongType(parser, field, "a number");
-        }
-        yield parser.getDoubleValue();
-      }
-      case INT64 -> integer(parser, field, token);
-      case BOOL -> bool(parser, field, token);
-      case STRING -> {
-        if (token != JsonToken.VALUE_STRING) {
-          throw wrongType(parser, field, "a string");
-        }
-        yield parser.getText();
-      }
-    };
-  }
-
-  private static Long integer(JsonParser parser, KnownFields.Field field, JsonToken token)
-      throws IOException, InvalidRecordException {
-    if (token.isNumeric()) {
-      double value = parser.getDoubleValue();
-      long whole = (long) value;
-      if (whole == value && whole != Long.MAX_VALUE) {
-        return token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : whole;
-      }
-    }
-    throw wrongType(parser, field, "a whole number");
-  }
-
-  private static Boolean bool(JsonParser parser, KnownFields.Field field, JsonToken token)
-      throws IOException, InvalidRecordException {
-    if (token.isBoolean()) {
-      return token == JsonToken.VALUE_TRUE;
-    }
-    double value = token.isNumeric() ? parser.getDoubleValue() : Double.NaN;
-    if (value != 0 && value != 1) {
-      throw wrongType(parser, field, "true, false, 1 or 0");
-    }
-    return value == 1;
+    return length == 8 && parser.getText().equals("Infinity");
   }
 
   private static InvalidRecordException wrongType(
       JsonParser parser, KnownFields.Field field, String accepted) throws IOException {
     return new InvalidRecordException(
-        Kind.WRONG_TYPE,
+        ErrorKind.INVALID,
         "field " + field.name + " holds " + JsonText.excerpt(parser) + ", accepted is " + accepted);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for use by several threads.
  */
-final class MinuteRecords {
+public final class MinuteRecords {
   static final int SECONDS = 60;
 
   private final @Nullable SecondRecord[] seconds = new SecondRecord[SECONDS];
@@ -66,6 +67,11 @@ final class MinuteRecords {
         consumer.accept(record, i);
       }
     }
+  }
+
+  /** The earliest second that has a record; 0 in an empty minute. */
+  int firstSecond() {
+    return IntStream.range(0, SECONDS).filter(i -> seconds[i] != null).findFirst().orElse(0);
   }
 
   /** How many seconds of the minute have a record. */

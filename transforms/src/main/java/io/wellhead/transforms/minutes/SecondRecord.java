@@ -11,11 +11,17 @@ import java.util.Arrays;
  * @param receivedAtMicros epoch microseconds
  * @param content checksum of the record, which decides between two versions received at once
  */
-record SecondRecord(
-    long revision, long receivedAtMicros, long content, String[] names, double[] values)
+public record SecondRecord(
+    long revision,
+    long receivedAtMicros,
+    long content,
+    @SuppressWarnings("ArrayRecordComponent") // shared, compared by content below
+        String[] names,
+    @SuppressWarnings("ArrayRecordComponent") // as above
+        double[] values)
     implements Comparable<SecondRecord> {
 
-  SecondRecord {
+  public SecondRecord {
     if (names.length != values.length) {
       throw new IllegalArgumentException(names.length + " names for " + values.length + " values");
     }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Version 1: record id, room, site id, event time, instant of receipt, origin, change id behind
  * a byte that says whether there is one, payload.
  */
-final class MeasurementCoder extends AtomicCoder<Measurement> {
+public final class MeasurementCoder extends AtomicCoder<Measurement> {
   @Serial private static final long serialVersionUID = 1L;
   private static final int VERSION = 1;
   private static final MeasurementCoder INSTANCE = new MeasurementCoder();
 
   private MeasurementCoder() {}
 
-  static MeasurementCoder of() {
+  public static MeasurementCoder of() {
     return INSTANCE;
   }
 

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wellhead.transforms.measurements.InvalidRecordException.Kind;
-import io.wellhead.transforms.measurements.PromotedColumn.Type;
+import io.wellhead.transforms.deadletters.ErrorKind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,27 +31,20 @@ class RecordParserTest {
 
   private final RecordParser parser =
       new RecordParser(
-          List.of(
-              new PromotedColumn("slurry_rate", Type.FLOAT64),
-              new PromotedColumn("swab_valve", Type.STRING),
-              new PromotedColumn("steps", Type.INT64),
-              new PromotedColumn("power", Type.BOOL)));
+          new PromotedFields(List.of("wl_depth", "slurry_rate"), List.of("swab_valve")));
 
   @Test
   void parse_promotedFields_becomeTypedValuesAndAllOthersText() throws Exception {
     RecordFields fields =
         parse(
             """
-            {"timestamp": 1906538400, "slurry_rate": 88.0999984741211, "tds": 1.50, "steps": 4.0,
-             "power": 1.0, "site_id": 9102, "swab_valve": "C", "lid_valve": "O"}""");
+            {"timestamp": 1906538400, "slurry_rate": 88.0999984741211, "tds": 1.50,
+             "site_id": 9102, "swab_valve": "C", "lid_valve": "O"}""");
 
-    assertThat(fields.promoted(0)).isEqualTo(88.0999984741211);
-    assertThat(fields.promoted(1)).isEqualTo("C");
-    assertThat(fields.promoted(2)).isEqualTo(4L);
-    assertThat(fields.promoted(3)).isEqualTo(true);
+    assertThat(fields.numbers()).containsExactly(Double.NaN, 88.0999984741211);
+    assertThat(fields.texts()).containsExactly("C");
     assertThat(fields.otherFields()).isEqualTo("{\"tds\":1.50,\"lid_valve\":\"O\"}");
-    assertThat(numbers(fields))
-        .isEqualTo(Map.of("slurry_rate", 88.0999984741211, "tds", 1.5, "steps", 4.0, "power", 1.0));
+    assertThat(numbers(fields)).isEqualTo(Map.of("slurry_rate", 88.0999984741211, "tds", 1.5));
   }
 
   @Test
@@ -60,20 +52,21 @@ class RecordParserTest {
     RecordFields fields = parse("{\"timestamp\": 1906538402, \"site_id\": 9102}");
 
     assertThat(fields.otherFields()).isNull();
-    assertThat(fields.numberCount()).isZero();
-    assertThat(fields.promoted(0)).isNull();
+    assertThat(fields.numericNames()).isEmpty();
+    assertThat(fields.numbers()).containsOnly(Double.NaN);
+    assertThat(fields.texts()).containsOnlyNulls();
   }
 
   @Test
   void parse_infinityStringAndNull_areNoValue() throws Exception {
     RecordFields fields =
         parse(
-            "{\"slurry_rate\": \"Infinity\", \"tds\": \"Infinity\", \"orp\": null, \"steps\": null}");
+            "{\"slurry_rate\": \"Infinity\", \"tds\": \"Infinity\", \"orp\": null, \"swab_valve\": null}");
 
-    assertThat(fields.promoted(0)).isNull();
-    assertThat(fields.promoted(2)).isNull();
+    assertThat(fields.numbers()).containsOnly(Double.NaN);
+    assertThat(fields.texts()).containsOnlyNulls();
     assertThat(fields.otherFields()).isEqualTo("{\"tds\":null,\"orp\":null}");
-    assertThat(fields.numberCount()).isZero();
+    assertThat(fields.numericNames()).isEmpty();
   }
 
   @ParameterizedTest
@@ -99,25 +92,23 @@ class RecordParserTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "{\"slurry_rate\": \"fast\"}|WRONG_TYPE|slurry_rate",
-        "{\"slurry_rate\": true}|WRONG_TYPE|slurry_rate",
-        "{\"slurry_rate\": [1]}|WRONG_TYPE|slurry_rate",
-        "{\"slurry_rate\": 1e999}|WRONG_TYPE|slurry_rate",
-        "{\"swab_valve\": 1}|WRONG_TYPE|swab_valve",
-        "{\"steps\": 1.5}|WRONG_TYPE|steps",
-        "{\"steps\": 9223372036854775808}|WRONG_TYPE|steps",
-        "{\"power\": 2}|WRONG_TYPE|power",
-        "{\"slurry_rate\": \"NaN\"}|NOT_A_NUMBER|slurry_rate",
-        "{\"new\": \"NaN\"}|NOT_A_NUMBER|new",
-        "{\"new\": 1, \"slurry_rate\": 2, \"new\": 1}|DUPLICATE_FIELD|new",
-        "{\"slurry_rate\": 2, \"slurry_rate\": 2}|DUPLICATE_FIELD|slurry_rate",
-        "{\"site_id\": 2, \"site_id\": 2}|DUPLICATE_FIELD|site_id",
-        "{\"slurry_rate\": NaN}|MALFORMED_JSON|NaN",
-        "{\"slurry_rate\": 1|MALFORMED_JSON|end-of-input",
-        "{\"slurry_rate\": 1} {}|MALFORMED_JSON|follows",
-        "[1]|WRONG_TYPE|object"
+        "{\"slurry_rate\": \"fast\"}|INVALID|slurry_rate",
+        "{\"slurry_rate\": true}|INVALID|slurry_rate",
+        "{\"slurry_rate\": [1]}|INVALID|slurry_rate",
+        "{\"slurry_rate\": 1e999}|INVALID|slurry_rate",
+        "{\"swab_valve\": 1}|INVALID|swab_valve",
+        "{\"new\": 1e999}|INVALID|new",
+        "{\"slurry_rate\": \"NaN\"}|INVALID|slurry_rate",
+        "{\"new\": \"NaN\"}|INVALID|new",
+        "{\"new\": 1, \"slurry_rate\": 2, \"new\": 1}|INVALID|new",
+        "{\"slurry_rate\": 2, \"slurry_rate\": 2}|INVALID|slurry_rate",
+        "{\"site_id\": 2, \"site_id\": 2}|INVALID|site_id",
+        "{\"slurry_rate\": NaN}|MALFORMED|NaN",
+        "{\"slurry_rate\": 1|MALFORMED|end-of-input",
+        "{\"slurry_rate\": 1} {}|MALFORMED|follows",
+        "[1]|INVALID|object"
       })
-  void parse_badRecord_saysWhatIsWrong(String json, Kind kind, String named) {
+  void parse_badRecord_saysWhatIsWrong(String json, ErrorKind kind, String named) {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOfSatisfying(
             InvalidRecordException.class, e -> assertThat(e.kind()).isEqualTo(kind))
@@ -132,7 +123,7 @@ class RecordParserTest {
     RecordFields fields = parse("{\"tds\": 2}");
 
     assertThat(fields.otherFields()).isEqualTo("{\"tds\":2}");
-    assertThat(fields.promoted(0)).isNull();
+    assertThat(fields.numbers()).containsOnly(Double.NaN);
     assertThat(numbers(fields)).isEqualTo(Map.of("tds", 2.0));
   }
 
@@ -155,9 +146,9 @@ class RecordParserTest {
     String other = fields.otherFields();
     JsonNode others = other == null ? MAPPER.createObjectNode() : MAPPER.readTree(other);
     Map<String, Object> rest = new LinkedHashMap<>(record);
-    rest.keySet().removeAll(List.of("slurry_rate", "swab_valve", "steps", "power"));
+    rest.keySet().removeAll(List.of("slurry_rate", "swab_valve"));
     assertThat(others).isEqualTo(MAPPER.readTree(MAPPER.writeValueAsBytes(rest)));
-    assertThat(fields.promoted(0)).isEqualTo(record.get("slurry_rate"));
+    assertThat(fields.numbers()[1]).isEqualTo(record.getOrDefault("slurry_rate", Double.NaN));
   }
 
   @Provide
@@ -196,8 +187,8 @@ class RecordParserTest {
 
   private static Map<String, Double> numbers(RecordFields fields) {
     Map<String, Double> numbers = new HashMap<>();
-    IntStream.range(0, fields.numberCount())
-        .forEach(i -> numbers.put(fields.numberName(i), fields.number(i)));
+    IntStream.range(0, fields.numericNames().length)
+        .forEach(i -> numbers.put(fields.numericNames()[i], fields.numericValues()[i]));
     return numbers;
   }
 }

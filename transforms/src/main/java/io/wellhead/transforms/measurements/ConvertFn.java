@@ -1,0 +1,101 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.measurements;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.minutes.BundleMinutes;
+import io.wellhead.transforms.minutes.MinuteRecords;
+import io.wellhead.transforms.minutes.SecondRecord;
+import io.wellhead.transforms.restream.Measurement;
+import java.io.Serial;
+import java.time.Clock;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/** Parses each record once, for its silver row and for its minute. */
+final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final TupleTag<SilverMeasurement> ROWS = new TupleTag<>() {};
+  static final TupleTag<KV<Long, MinuteRecords>> MINUTES = new TupleTag<>() {};
+  static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
+
+  private final Counter withoutSite =
+      Metrics.counter(ConvertMeasurements.class, "records_without_site_count");
+
+  private final PromotedFields promoted;
+  private final boolean minutesWanted;
+  private final Clock clock;
+  private transient @Nullable RecordParser parser;
+  private transient @Nullable BundleMinutes minutes;
+
+  ConvertFn(PromotedFields promoted, boolean minutesWanted, Clock clock) {
+    this.promoted = promoted;
+    this.minutesWanted = minutesWanted;
+    this.clock = clock;
+  }
+
+  @Setup
+  public void openParser() {
+    parser = new RecordParser(promoted);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    minutes = new BundleMinutes();
+  }
+
+  @ProcessElement
+  public void convert(@Element Measurement measurement, MultiOutputReceiver out) {
+    if (measurement.siteId() == Measurement.NO_SITE) {
+      withoutSite.inc();
+      return;
+    }
+    try {
+      RecordFields fields = requireNonNull(parser, "set up first").parse(measurement.payload());
+      long content = SilverMeasurement.checksum(measurement.payload());
+      if (minutesWanted) {
+        addToMinute(measurement, fields, content);
+      }
+      out.get(ROWS)
+          .output(
+              new SilverMeasurement(
+                  measurement, content, fields.numbers(), fields.texts(), fields.otherFields()));
+    } catch (InvalidRecordException e) {
+      out.get(FAILURES)
+          .output(
+              DeadLetter.of(
+                  ConvertMeasurements.STEP,
+                  e.kind(),
+                  String.valueOf(e.getMessage()),
+                  SilverMeasurement.subject(measurement),
+                  clock.instant()));
+    }
+  }
+
+  private void addToMinute(Measurement measurement, RecordFields fields, long content) {
+    SecondRecord record =
+        new SecondRecord(
+            SilverMeasurement.revision(measurement),
+            SilverMeasurement.receivedAtMicros(measurement),
+            content,
+            fields.numericNames(),
+            fields.numericValues());
+    requireNonNull(minutes, "bundle not started")
+        .add(measurement.siteId(), measurement.eventTime(), record);
+  }
+
+  @FinishBundle
+  public void flushMinutes(FinishBundleContext context) {
+    requireNonNull(minutes, "bundle not started")
+        .flush(
+            (minute, timestamp) ->
+                context.output(MINUTES, minute, timestamp, GlobalWindow.INSTANCE));
+  }
+}

@@ -1,0 +1,60 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.minutes;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.warehouse.ChangeSequence;
+import io.wellhead.transforms.warehouse.RowChange;
+import io.wellhead.transforms.warehouse.RowWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One row of {@code restream_silver.measurements_1m}, or its deletion when no current record has
+ * the field any more.
+ *
+ * @param minute start of the minute, in epoch seconds
+ * @param count records with the field; 0 means deletion, then the figures say nothing
+ * @param revision highest revision among the minute's records
+ * @param sequence order among the versions of the row
+ */
+public record MinuteFigures(
+    long siteId,
+    long minute,
+    String field,
+    double min,
+    double max,
+    double mean,
+    double first,
+    double last,
+    long count,
+    long revision,
+    ChangeSequence sequence) {
+
+  public MinuteFigures {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(sequence, "sequence");
+  }
+
+  /** What becomes of the row. */
+  RowChange change() {
+    return count == 0 ? RowChange.delete(sequence) : RowChange.upsert(sequence);
+  }
+
+  /** Writes the columns, of a deletion the key only. */
+  void write(RowWriter row, String unitSystem) {
+    row.set("site_id", siteId).setEpochSecond("minute", minute).set("field", field);
+    if (count > 0) {
+      row.set("min", min).set("max", max).set("mean", mean).set("first", first).set("last", last);
+      row.set("count", count).set("revision", revision).set("unit_system", unitSystem);
+    }
+  }
+
+  /**
+   * What is kept if the row cannot be written: the row itself, because no single record made it.
+   */
+  DeadLetter.Subject subject() {
+    return new DeadLetter.Subject(
+        toString().getBytes(StandardCharsets.UTF_8), null, Instant.ofEpochSecond(minute));
+  }
+}

@@ -1,0 +1,146 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.measurements;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.Origin;
+import io.wellhead.transforms.warehouse.ChangeSequence;
+import io.wellhead.transforms.warehouse.Tables;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConvertMeasurementsTest {
+  private static final Instant RECEIVED = Instant.parse("2030-06-01T10:00:02.500Z");
+  private static final long SECOND = 1906538400;
+
+  @Test
+  void convert_goodAndBadRecords_givesRowsMinutesAndDeadLetters() {
+    String good = "{\"timestamp\":1906538400,\"slurry_rate\":88.5,\"new\":1.10,\"site_id\":9102}";
+    String bad = "{\"timestamp\":1906538401,\"slurry_rate\":\"NaN\",\"site_id\":9102}";
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple converted =
+        convert(
+            pipeline, true, measurement(SECOND, good, null), measurement(SECOND + 1, bad, null));
+
+    PAssert.thatSingleton(ConvertMeasurements.rows(converted))
+        .satisfies(
+            row -> {
+              assertThat(row.otherFields()).isEqualTo("{\"new\":1.10}");
+              assertThat(Arrays.stream(row.numbers()).filter(d -> !Double.isNaN(d)))
+                  .containsExactly(88.5);
+              return null;
+            });
+    PAssert.thatSingleton(ConvertMeasurements.minutes(converted))
+        .satisfies(
+            minute -> {
+              assertThat(minute.getKey()).isEqualTo(9102);
+              assertThat(minute.getValue()).hasToString("MinuteRecords(1 seconds)");
+              return null;
+            });
+    PAssert.thatSingleton(ConvertMeasurements.failures(converted))
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorKind()).isEqualTo(ErrorKind.INVALID);
+              assertThat(letter.message()).contains("slurry_rate", "NaN");
+              assertThat(letter.payload()).isEqualTo(bad.getBytes(UTF_8));
+              assertThat(letter.source()).isEqualTo("pad/412");
+              assertThat(letter.eventTime()).isEqualTo(Instant.ofEpochSecond(SECOND + 1));
+              assertThat(letter.failedAt()).isEqualTo(RECEIVED);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void convert_withoutMinutes_givesNone() {
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple converted =
+        convert(pipeline, false, measurement(SECOND, "{\"slurry_rate\":1}", null));
+
+    PAssert.that(ConvertMeasurements.minutes(converted)).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void convert_recordWithoutSite_staysInBronzeAlone() {
+    Pipeline pipeline = Pipeline.create();
+    Measurement unrouted =
+        new Measurement(
+            "r",
+            Room.pad(412),
+            Measurement.NO_SITE,
+            SECOND,
+            RECEIVED,
+            Origin.LIVE,
+            null,
+            "{\"M1_slurry_rate\":1}".getBytes(UTF_8));
+    PCollectionTuple converted = convert(pipeline, true, unrouted);
+
+    PAssert.that(ConvertMeasurements.rows(converted)).empty();
+    PAssert.that(ConvertMeasurements.minutes(converted)).empty();
+    PAssert.that(ConvertMeasurements.failures(converted)).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void change_correction_goesBeforeALaterLiveRecord() {
+    SilverMeasurement correction = silver(measurement(SECOND, "{\"a\":1}", 77L));
+    SilverMeasurement live = silver(measurement(SECOND, "{\"a\":2}", null));
+
+    ChangeSequence higher = correction.change().sequence();
+    assertThat(higher).isGreaterThan(live.change().sequence());
+    assertThat(higher.first()).isEqualTo(77);
+  }
+
+  @Test
+  void promotedFields_followTheSchemaFile() {
+    PromotedFields promoted = SilverFormat.promotedFields(Tables.SILVER_MEASUREMENTS);
+
+    assertThat(promoted.numbers()).contains("surface_treating_pressure", "proppant_conc");
+    assertThat(promoted.texts()).containsExactly("upper_master_valve", "swab_valve");
+  }
+
+  private static PCollectionTuple convert(
+      Pipeline pipeline, boolean minutes, Measurement... measurements) {
+    return pipeline
+        .apply(Create.of(List.of(measurements)))
+        .apply(
+            ConvertMeasurements.create()
+                .withMinutes(minutes)
+                .withClock(Clock.fixed(RECEIVED, ZoneOffset.UTC)));
+  }
+
+  private static SilverMeasurement silver(Measurement measurement) {
+    return new SilverMeasurement(
+        measurement,
+        SilverMeasurement.checksum(measurement.payload()),
+        new double[0],
+        new String[0],
+        null);
+  }
+
+  private static Measurement measurement(long second, String json, @Nullable Long changeId) {
+    return new Measurement(
+        "r" + second,
+        Room.pad(412),
+        9102,
+        second,
+        RECEIVED,
+        changeId == null ? Origin.LIVE : Origin.CORRECTION,
+        changeId,
+        json.getBytes(UTF_8));
+  }
+}
