@@ -1,9 +1,11 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.transforms.warehouse.QueryException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +39,12 @@ final class Failures {
     if (failure instanceof FileAlreadyExistsException) {
       return ExitCode.USAGE;
     }
-    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+    if (failure instanceof QueryException query) {
+      return ofStatus(query.status().orElse(400));
+    }
+    if (failure instanceof SocketException
+        || failure instanceof SocketTimeoutException
+        || failure instanceof UnknownHostException) {
       return ExitCode.UNAVAILABLE;
     }
     if (failure instanceof InterruptedException) {
@@ -47,6 +54,15 @@ final class Failures {
       return classify(unchecked.getCause());
     }
     return ExitCode.INTERNAL;
+  }
+
+  private static ExitCode ofStatus(int status) {
+    return switch (status) {
+      case 401, 403 -> ExitCode.CREDENTIALS;
+      case 404 -> ExitCode.NOT_FOUND;
+      case 408, 429 -> ExitCode.UNAVAILABLE;
+      default -> status >= 500 ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
+    };
   }
 
   static int report(Exception failure, CommandLine line, ParseResult parsed) {
@@ -81,7 +97,9 @@ final class Failures {
    */
   private static String oneLine(Throwable failure) {
     String message = failure.getMessage();
-    if (failure instanceof NoSuchFileException) {
+    if (failure instanceof UnknownHostException) {
+      message = "unknown host: " + message;
+    } else if (failure instanceof NoSuchFileException) {
       message = "no such file: " + message;
     } else if (failure instanceof FileAlreadyExistsException) {
       message = "file exists already: " + message;

@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.cli.report.ReportCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "wellhead",
     description = "Brings ReStream field data into a BigQuery warehouse, and shows it.",
-    subcommands = {CompletionCommand.class, HelpCommand.class},
+    subcommands = {ReportCommand.class, CompletionCommand.class, HelpCommand.class},
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  wellhead help completion               what one command does, with examples",
+      "  wellhead report --project my-project   treatment plots of the newest days, as one HTML file",
+      "  wellhead help report                   what one command does, with examples",
       "  source <(wellhead completion bash)     completes commands and options with Tab"
     })
 public final class Wellhead implements Runnable {

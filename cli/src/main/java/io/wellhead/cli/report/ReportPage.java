@@ -95,7 +95,9 @@ final class ReportPage {
     }
     page.add(
         "<section><header><h2>Pad timeline</h2><p class=\"about\">{}</p></header>", period(wells));
+    page.add("<div class=\"scroll\">");
     Timeline.write(wells, page);
+    page.add("</div>");
     page.add("<p class=\"legend\">");
     for (Operation operation : Operation.values()) {
       page.add("<span><span class=\"mark mark-{}\"></span>", StageTable.cssName(operation))

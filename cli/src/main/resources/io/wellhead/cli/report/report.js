@@ -154,7 +154,7 @@
       useUTC: true,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: margins.left, right: margins.right, top: 44, bottom: printing ? 40 : 70 },
-      legend: { top: 4, icon: "roundRect", itemWidth: 14, itemHeight: 4, itemGap: 18, textStyle: { color: color("ink") }, inactiveColor: color("wireline"), selected: selected, data: traces.map(function (t) { return t.label; }) },
+      legend: { type: "scroll", top: 4, left: margins.left, right: 120, icon: "roundRect", itemWidth: 14, itemHeight: 4, itemGap: 18, textStyle: { color: color("ink") }, inactiveColor: color("wireline"), selected: selected, data: traces.map(function (t) { return t.label; }) },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "line", snap: false, lineStyle: { color: color("faint") }, label: { show: false } },

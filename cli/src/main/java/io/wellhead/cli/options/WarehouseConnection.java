@@ -1,0 +1,65 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli.options;
+
+import io.wellhead.cli.CommandException;
+import io.wellhead.cli.ExitCode;
+import io.wellhead.transforms.warehouse.Warehouse;
+import io.wellhead.transforms.warehouse.WarehouseOptions;
+import java.io.IOException;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that say where the warehouse is. */
+public final class WarehouseConnection {
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      required = true,
+      description = "Google Cloud project of the warehouse; for the sandbox any, such as demo.")
+  private String project;
+
+  @Option(
+      names = "--dataset-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "",
+      description = "What stands before restream_silver in the dataset's name, such as dev_.")
+  private String datasetPrefix;
+
+  @Option(
+      names = "--bigquery-endpoint",
+      paramLabel = "URL",
+      description =
+          "Another address than BigQuery's own, such as the sandbox's http://localhost:9050.")
+  private @Nullable String endpoint;
+
+  @Option(
+      names = "--location",
+      paramLabel = "LOCATION",
+      description = "BigQuery location of the datasets, such as EU.")
+  private @Nullable String location;
+
+  /** Opens the warehouse with application default credentials; a local endpoint needs none. */
+  public Warehouse open(CommandLine line) {
+    WarehouseOptions options = PipelineOptionsFactory.as(WarehouseOptions.class);
+    options.setProject(project);
+    options.setDatasetPrefix(datasetPrefix);
+    options.setBigQueryEndpoint(endpoint);
+    options.setWarehouseLocation(location);
+    try {
+      return Warehouse.from(options);
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof IOException) {
+        throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      }
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The warehouse for readers: {@code project.restream_silver}. */
+  public String name(Warehouse warehouse) {
+    return warehouse.target().project() + "." + datasetPrefix + "restream_silver";
+  }
+}
