@@ -1,0 +1,122 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.bigquery.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wellhead.sandbox.bigquery.store.DatasetId;
+import io.wellhead.sandbox.bigquery.store.ServiceError;
+import io.wellhead.sandbox.bigquery.store.Warehouse;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** datasets.* and projects.list. */
+final class DatasetRoutes {
+  private static final String ALL = "projects/{projectId}/datasets";
+  private static final String ONE = ALL + "/{datasetId}";
+  private static final List<String> MADE_BY_SERVER =
+      List.of("kind", "etag", "id", "selfLink", "creationTime", "lastModifiedTime", "type");
+
+  private final Warehouse warehouse;
+
+  DatasetRoutes(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(
+            "datasets.list", ALL, List.of("all", "filter", "maxResults", "pageToken"), this::list),
+        Route.post("datasets.insert", ALL, this::insert),
+        Route.get("datasets.get", ONE, List.of("datasetView", "accessPolicyVersion"), this::get),
+        Route.put("datasets.update", ONE, this::update),
+        Route.patch("datasets.patch", ONE, this::patch),
+        Route.delete("datasets.delete", ONE, List.of("deleteContents"), this::delete));
+  }
+
+  private ObjectNode list(Request request) {
+    List<DatasetId> ids = warehouse.datasets(request.path("projectId"));
+    return Resources.page(
+        request, "bigquery#datasetList", "datasets", ids, id -> listed(request, id));
+  }
+
+  private ObjectNode listed(Request request, DatasetId id) {
+    ObjectNode full = resource(request, id, warehouse.dataset(id));
+    full.retain("kind", "id", "datasetReference", "labels", "friendlyName", "location");
+    return full;
+  }
+
+  private ObjectNode insert(Request request) {
+    ObjectNode body = request.body();
+    String dataset = body.path("datasetReference").path("datasetId").asText("");
+    if (dataset.isEmpty()) {
+      throw ServiceError.invalid("Required parameter is missing: datasetReference.datasetId");
+    }
+    DatasetId id = new DatasetId(request.path("projectId"), dataset);
+    return resource(request, id, warehouse.createDataset(id, clean(body)));
+  }
+
+  private ObjectNode get(Request request) {
+    DatasetId id = request.dataset();
+    return resource(request, id, warehouse.dataset(id));
+  }
+
+  private ObjectNode update(Request request) {
+    return change(
+        request,
+        old -> {
+          ObjectNode next = clean(request.body());
+          next.set("creationTime", old.get("creationTime"));
+          return next;
+        });
+  }
+
+  private ObjectNode patch(Request request) {
+    return change(
+        request,
+        old -> {
+          Resources.merge(old, clean(request.body()));
+          return old;
+        });
+  }
+
+  private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
+    DatasetId id = request.dataset();
+    ObjectNode changed =
+        warehouse.changeDataset(
+            id,
+            old -> {
+              Resources.checkMatch(request, Resources.etag(old));
+              return change.apply(old);
+            });
+    return resource(request, id, changed);
+  }
+
+  private ObjectNode delete(Request request) {
+    warehouse.deleteDataset(request.dataset(), request.flag("deleteContents"));
+    return Resources.object();
+  }
+
+  private static ObjectNode clean(ObjectNode body) {
+    ObjectNode copy = body.deepCopy();
+    copy.remove(MADE_BY_SERVER);
+    copy.remove("datasetReference");
+    return copy;
+  }
+
+  private static ObjectNode resource(Request request, DatasetId id, ObjectNode stored) {
+    ObjectNode resource = Resources.object();
+    resource.put("kind", "bigquery#dataset");
+    resource.put("etag", Resources.etag(stored));
+    resource.put("id", id.toString());
+    resource.put(
+        "selfLink",
+        request.baseUrl() + "/bigquery/v2/projects/" + id.project() + "/datasets/" + id.dataset());
+    resource
+        .putObject("datasetReference")
+        .put("datasetId", id.dataset())
+        .put("projectId", id.project());
+    resource.put("location", "US");
+    resource.put("type", "DEFAULT");
+    resource.setAll(stored);
+    return resource;
+  }
+}

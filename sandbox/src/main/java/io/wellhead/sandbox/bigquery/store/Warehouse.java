@@ -1,0 +1,270 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.bigquery.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datasets and tables in one DuckDB file. Any thread may call; changes go through one writer and
+ * are in the file when the method returns or its future completes. Errors of the request are {@link
+ * ServiceError}s.
+ */
+public final class Warehouse implements AutoCloseable {
+
+  /** SQL on a connection. */
+  public interface SqlFunction<T> {
+    T apply(Connection connection) throws SQLException;
+  }
+
+  private final DuckDBConnection root;
+  private final Writer writer;
+  private final Catalog catalog;
+  private final Clock clock;
+
+  private Warehouse(DuckDBConnection root, Writer writer, Catalog catalog, Clock clock) {
+    this.root = root;
+    this.writer = writer;
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @param defaultProject project whose datasets become plain DuckDB schemas; those of others are
+   *     named {@code project.dataset}
+   * @param tombstoneLife how long deleted keys are remembered, null for ever
+   */
+  public static Warehouse open(
+      Path file, String defaultProject, Clock clock, @Nullable Duration tombstoneLife) {
+    Objects.requireNonNull(defaultProject, "defaultProject");
+    try {
+      DuckDBConnection root =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
+      TableLayout.execute(root, "SET GLOBAL TimeZone = 'UTC'");
+      Catalog.createOwnTables(root);
+      Catalog catalog = new Catalog(defaultProject);
+      catalog.load(root);
+      DuckDBConnection writes = root.duplicate();
+      return new Warehouse(
+          root, new Writer(writes, new Stages(writes, clock, tombstoneLife)), catalog, clock);
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "cannot open " + file + " as a DuckDB file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads on a connection of its own. */
+  public <T> T read(SqlFunction<T> query) throws SQLException {
+    try (Connection connection = root.duplicate()) {
+      return query.apply(connection);
+    }
+  }
+
+  /** Changes rows by SQL, in a transaction of its own, after all changes asked for before. */
+  public <T> T write(SqlFunction<T> change) {
+    return await(writer.transact(commit -> change.apply(commit.connection())));
+  }
+
+  /**
+   * Appends, upserts or deletes rows. The future completes when they are in the file, or fails with
+   * a {@link ServiceError} when the table is gone.
+   */
+  public CompletableFuture<Void> append(RowBatch batch) {
+    return writer.append(
+        commit -> {
+          TableDefinition table = catalog.table(batch.table().id());
+          if (table.generation() != batch.table().generation()) {
+            throw ServiceError.notFound("Table", table.id());
+          }
+          commit.add(table, batch);
+          return null;
+        });
+  }
+
+  public boolean hasProject(String project) {
+    return catalog.hasProject(project);
+  }
+
+  public Optional<ObjectNode> findDataset(DatasetId id) {
+    return catalog.findDataset(id).map(d -> d.resource().deepCopy());
+  }
+
+  public ObjectNode dataset(DatasetId id) {
+    return catalog.dataset(id).resource().deepCopy();
+  }
+
+  /** Identifiers in the order of their names. */
+  public List<DatasetId> datasets(String project) {
+    return catalog.datasets(project).stream().map(Catalog.Dataset::id).toList();
+  }
+
+  /** The DuckDB schema that holds a dataset. */
+  public String schemaName(DatasetId id) {
+    return catalog.dataset(id).schemaName();
+  }
+
+  public ObjectNode createDataset(DatasetId id, ObjectNode resource) {
+    return await(
+        writer.transact(
+            commit -> {
+              if (catalog.findDataset(id).isPresent()) {
+                throw ServiceError.duplicate("Dataset", id);
+              }
+              stamp(resource, true);
+              Catalog.Dataset dataset =
+                  new Catalog.Dataset(id, catalog.freeSchemaName(id), resource.deepCopy());
+              Connection connection = commit.connection();
+              TableLayout.execute(connection, "CREATE SCHEMA " + Sql.quote(dataset.schemaName()));
+              Catalog.save(connection, dataset);
+              commit.onCommit(() -> catalog.put(dataset));
+              return resource;
+            }));
+  }
+
+  public ObjectNode changeDataset(DatasetId id, UnaryOperator<ObjectNode> change) {
+    return await(
+        writer.transact(
+            commit -> {
+              Catalog.Dataset old = catalog.dataset(id);
+              ObjectNode resource = change.apply(old.resource().deepCopy());
+              stamp(resource, false);
+              Catalog.Dataset dataset =
+                  new Catalog.Dataset(id, old.schemaName(), resource.deepCopy());
+              Catalog.save(commit.connection(), dataset);
+              commit.onCommit(() -> catalog.put(dataset));
+              return resource;
+            }));
+  }
+
+  /** Deletes a dataset; one that holds tables only together with them. */
+  public void deleteDataset(DatasetId id, boolean deleteContents) {
+    await(
+        writer.transact(
+            commit -> {
+              Catalog.Dataset dataset = catalog.dataset(id);
+              List<TableDefinition> tables = catalog.tables(id);
+              if (!tables.isEmpty() && !deleteContents) {
+                throw new ServiceError(
+                    ServiceError.Reason.RESOURCE_IN_USE, "Dataset " + id + " is still in use");
+              }
+              for (TableDefinition table : tables) {
+                dropTable(commit, table);
+              }
+              Connection connection = commit.connection();
+              TableLayout.execute(connection, "DROP SCHEMA " + Sql.quote(dataset.schemaName()));
+              Catalog.deleteSaved(connection, id);
+              commit.onCommit(() -> catalog.remove(id));
+              return null;
+            }));
+  }
+
+  public TableDefinition table(TableId id) {
+    if (catalog.findTable(id).isEmpty()) {
+      catalog.dataset(id.dataset());
+    }
+    return catalog.table(id);
+  }
+
+  public Optional<TableDefinition> findTable(TableId id) {
+    return catalog.findTable(id);
+  }
+
+  /** Tables in the order of their names. */
+  public List<TableDefinition> tables(DatasetId dataset) {
+    catalog.dataset(dataset);
+    return catalog.tables(dataset);
+  }
+
+  public TableDefinition createTable(TableId id, ObjectNode resource) {
+    return await(
+        writer.transact(
+            commit -> {
+              Catalog.Dataset dataset = catalog.dataset(id.dataset());
+              if (catalog.findTable(id).isPresent()) {
+                throw ServiceError.duplicate("Table", id);
+              }
+              stamp(resource, true);
+              TableDefinition table =
+                  TableDefinition.of(
+                      id, dataset.schemaName(), resource.deepCopy(), catalog.nextGeneration(), 0);
+              TableLayout.create(commit.connection(), table);
+              Catalog.save(commit.connection(), table);
+              commit.onCommit(() -> catalog.put(table));
+              return table;
+            }));
+  }
+
+  /** Changes a table's resource; columns may be added and relaxed, as in BigQuery. */
+  public TableDefinition changeTable(TableId id, UnaryOperator<ObjectNode> change) {
+    return await(
+        writer.transact(
+            commit -> {
+              TableDefinition old = table(id);
+              ObjectNode resource = change.apply(old.resource());
+              stamp(resource, false);
+              TableDefinition table =
+                  TableDefinition.of(
+                      id, old.schemaName(), resource, old.generation(), old.version() + 1);
+              SchemaChange.check(id, old.schema(), table.schema());
+              TableLayout.change(commit.connection(), old, table);
+              Catalog.save(commit.connection(), table);
+              commit.onCommit(() -> catalog.put(table));
+              return table;
+            }));
+  }
+
+  public void deleteTable(TableId id) {
+    await(
+        writer.transact(
+            commit -> {
+              dropTable(commit, table(id));
+              return null;
+            }));
+  }
+
+  private void dropTable(GroupCommit commit, TableDefinition table) throws SQLException {
+    TableLayout.drop(commit.connection(), table);
+    Catalog.deleteSaved(commit.connection(), table.id());
+    commit.onCommit(() -> catalog.remove(table.id()));
+  }
+
+  private void stamp(ObjectNode resource, boolean created) {
+    String now = Long.toString(clock.millis());
+    if (created) {
+      resource.put("creationTime", now);
+    }
+    resource.put("lastModifiedTime", now);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ServiceError error) {
+        throw error;
+      }
+      throw new ServiceError(ServiceError.Reason.INTERNAL_ERROR, String.valueOf(e.getCause()), e);
+    }
+  }
+
+  /** Closes the file; changes that wait fail. */
+  @Override
+  public void close() {
+    writer.close();
+    Stages.closeQuietly(root);
+  }
+}

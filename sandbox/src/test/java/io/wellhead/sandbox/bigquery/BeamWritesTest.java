@@ -1,0 +1,143 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.bigquery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableRow;
+import com.google.api.services.bigquery.model.TableSchema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.Method;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
+import org.apache.beam.sdk.io.gcp.bigquery.RowMutationInformation;
+import org.apache.beam.sdk.io.gcp.bigquery.RowMutationInformation.MutationType;
+import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Beam's own BigQueryIO, unchanged, on the DirectRunner. */
+class BeamWritesTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static final String FIELDS =
+      "{'fields':[{'name':'id','type':'INTEGER','mode':'REQUIRED'},{'name':'at','type':'TIMESTAMP'},"
+          + "{'name':'pressure','type':'NUMERIC'}]}";
+  private static final TableSchema SCHEMA =
+      new TableSchema()
+          .setFields(
+              List.of(
+                  new TableFieldSchema().setName("id").setType("INTEGER").setMode("REQUIRED"),
+                  new TableFieldSchema().setName("at").setType("TIMESTAMP"),
+                  new TableFieldSchema().setName("pressure").setType("NUMERIC")));
+
+  private String dataset;
+  private Rest rest;
+
+  @BeforeEach
+  void makeDataset() {
+    dataset = BIGQUERY.newDataset();
+    rest = new Rest(BIGQUERY.endpoint());
+  }
+
+  private void makeTable(String name, String more) {
+    Rest.Answer made =
+        rest.post(
+            "demo/datasets/" + dataset + "/tables",
+            "{'tableReference':{'tableId':'" + name + "'},'schema':" + FIELDS + more + "}");
+    assertThat(made.status()).isEqualTo(200);
+  }
+
+  private static Pipeline pipeline() {
+    return Pipeline.create(
+        PipelineOptionsFactory.fromArgs(
+                "--project=demo",
+                "--bigQueryEndpoint=" + BIGQUERY.endpoint(),
+                "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory")
+            .create());
+  }
+
+  private BigQueryIO.Write<TableRow> write(String table, Method method) {
+    return BigQueryIO.writeTableRows()
+        .to("demo:" + dataset + "." + table)
+        .withSchema(SCHEMA)
+        .withMethod(method)
+        .withCreateDisposition(CreateDisposition.CREATE_NEVER)
+        .withWriteDisposition(WriteDisposition.WRITE_APPEND);
+  }
+
+  private static Create.Values<TableRow> rows(int count, int distinct) {
+    List<TableRow> rows =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new TableRow()
+                        .set("id", i % distinct)
+                        .set("at", Instant.ofEpochSecond(1_700_000_000L + i).toString())
+                        .set("pressure", i + ".5"))
+            .toList();
+    return Create.of(rows).withCoder(TableRowJsonCoder.of());
+  }
+
+  @Test
+  void appendedRowsAreAllThere() {
+    makeTable("log", "");
+    Pipeline pipeline = pipeline();
+    pipeline.apply(rows(200, 200)).apply(write("log", Method.STORAGE_API_AT_LEAST_ONCE));
+    pipeline.run().waitUntilFinish();
+
+    Map<String, Object> sums =
+        BIGQUERY
+            .sandbox()
+            .query(
+                "SELECT count(*) AS n, sum(pressure) AS p, max(`at`) AS last FROM "
+                    + dataset
+                    + ".log")
+            .get(0);
+    assertThat(sums)
+        .containsEntry("n", 200L)
+        .containsEntry("last", Instant.ofEpochSecond(1_700_000_199L));
+    assertThat((BigDecimal) sums.get("p")).isEqualByComparingTo("20000");
+  }
+
+  @Test
+  void ofEachKeyTheHighestSequenceNumberStays() {
+    makeTable("state", ",'tableConstraints':{'primaryKey':{'columns':['id']}}");
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply(rows(200, 50))
+        .apply(
+            write("state", Method.STORAGE_API_AT_LEAST_ONCE)
+                .withRowMutationInformationFn(
+                    row ->
+                        RowMutationInformation.of(
+                            (Integer) row.get("id") < 10
+                                ? MutationType.DELETE
+                                : MutationType.UPSERT,
+                            Long.toHexString(
+                                new BigDecimal((String) row.get("pressure")).longValue()))));
+    pipeline.run().waitUntilFinish();
+
+    Map<String, Object> sums =
+        BIGQUERY
+            .sandbox()
+            .query(
+                "SELECT count(*) AS n, min(pressure) AS low, max(pressure) AS high FROM "
+                    + dataset
+                    + ".state")
+            .get(0);
+    assertThat(sums).containsEntry("n", 40L);
+    assertThat((BigDecimal) sums.get("low")).isEqualByComparingTo("160.5");
+    assertThat((BigDecimal) sums.get("high")).isEqualByComparingTo("199.5");
+  }
+}
