@@ -1,0 +1,108 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream;
+
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.records.RowWriter;
+import io.wellhead.sandbox.restream.server.RestreamServer;
+import io.wellhead.sandbox.restream.server.RestreamService;
+import java.util.List;
+
+/**
+ * A running stand-in for the ReStream service on a loopback port: REST, OAuth2, streaming data and
+ * the WebSockets of the ReStream API spec, over a simulated pad. Any thread.
+ *
+ * <pre>{@code
+ * try (RestreamSandbox sandbox = RestreamSandbox.builder().seed(7).pace(Pace.unthrottled()).start()) {
+ *   client = RestreamClient.builder().baseUrl(sandbox.baseUrl())...
+ * }
+ * }</pre>
+ */
+public final class RestreamSandbox implements AutoCloseable {
+
+  private final RestreamSandboxOptions options;
+  private final RestreamService service;
+  private final RestreamServer server;
+
+  private RestreamSandbox(RestreamSandboxOptions options) {
+    this.options = options;
+    this.service = Assembly.service(options);
+    this.server = new RestreamServer(service.handler(), options.port());
+    server.start();
+  }
+
+  /** Starts a sandbox. */
+  public static RestreamSandbox start(RestreamSandboxOptions options) {
+    return new RestreamSandbox(options);
+  }
+
+  public static RestreamSandboxBuilder builder() {
+    return new RestreamSandboxBuilder();
+  }
+
+  /** Such as {@code http://127.0.0.1:40123}, without a trailing slash. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  public String clientId() {
+    return options.clientId();
+  }
+
+  public String clientSecret() {
+    return options.clientSecret();
+  }
+
+  /** The first pad. */
+  public long padId() {
+    return padIds().get(0);
+  }
+
+  public List<Long> padIds() {
+    return Assembly.padIds(service.world(), service.time().newest());
+  }
+
+  /** Sites of the first pad. */
+  public List<Long> siteIds() {
+    return siteIds(padId());
+  }
+
+  public List<Long> siteIds(long padId) {
+    return service.world().siteIds(Room.pad(padId));
+  }
+
+  /** The records of the first pad's sites as REST serves them now. */
+  public Truth truth() {
+    return truth(padId());
+  }
+
+  public Truth truth(long padId) {
+    return new Truth(
+        siteIds(padId),
+        service::stored,
+        RowWriter.imperial(service.world().fields()),
+        service.time().start(),
+        service.time().newest());
+  }
+
+  public Counters counters() {
+    return new Counters(
+        server.openConnections(),
+        service.socketCounters().open(),
+        service.socketCounters().opened(),
+        service.socketCounters().frames(),
+        service.socketCounters().records(),
+        service.socketCounters().acknowledgements(),
+        service.dataRecords());
+  }
+
+  /** Stops the server and all connections and starts it again; state, time and port stay. */
+  public void restart() {
+    server.stop();
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,54 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream.server;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.wellhead.restream.model.Room;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One request of an authorized client.
+ *
+ * @param path the segments below the version, such as {@code pads, 412, data}
+ */
+record ApiCall(HttpServerExchange exchange, List<String> path, Query query, String clientId) {
+
+  /** Non-empty segments of the path, so duplicated slashes do not matter. */
+  static List<String> segments(HttpServerExchange exchange) {
+    return Arrays.stream(exchange.getRequestPath().split("/", -1))
+        .filter(segment -> !segment.isEmpty())
+        .toList();
+  }
+
+  boolean isPost() {
+    return exchange.getRequestMethod().equals(Methods.POST);
+  }
+
+  /** The pad or site that the path names; refused with 404 when the id is not a number. */
+  Room room() {
+    long id = id();
+    if (id <= 0) {
+      throw Refusal.notFound();
+    }
+    return path.get(0).startsWith("pad") ? Room.pad(id) : Room.site(id);
+  }
+
+  long id() {
+    try {
+      return Long.parseLong(path.get(1));
+    } catch (NumberFormatException e) {
+      throw Refusal.notFound();
+    }
+  }
+
+  boolean wantsStreaming() {
+    return "streaming".equals(exchange.getRequestHeaders().getFirst("Prefer"));
+  }
+
+  static String token(HttpServerExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    return header != null && header.startsWith("Bearer ") ? header.substring(7) : "";
+  }
+}

@@ -1,0 +1,20 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.wellhead.sandbox.restream.world.Json;
+import java.nio.ByteBuffer;
+
+/** Sends JSON answers. */
+final class Responses {
+
+  private Responses() {}
+
+  static void send(HttpServerExchange exchange, int status, JsonNode body) {
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(ByteBuffer.wrap(Json.bytes(body)));
+  }
+}

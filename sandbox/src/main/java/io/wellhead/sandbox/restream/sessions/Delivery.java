@@ -1,0 +1,56 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream.sessions;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** What one connection of a session has been given and has not acknowledged. Any thread. */
+final class Delivery {
+
+  private final ArrayDeque<FrameRef> unacknowledged = new ArrayDeque<>();
+  private final int limit;
+  private final boolean cumulative;
+  private int unsent;
+
+  /**
+   * @param limit unacknowledged frames kept; the oldest are dropped beyond
+   * @param cumulative whether an acknowledgement covers all that was sent, or five frames
+   */
+  Delivery(int limit, boolean cumulative) {
+    this.limit = limit;
+    this.cumulative = cumulative;
+  }
+
+  synchronized void add(FrameRef frame) {
+    unacknowledged.addLast(frame);
+    unsent++;
+    if (unacknowledged.size() > limit) {
+      unacknowledged.removeFirst();
+    }
+  }
+
+  /** All frames added so far have been written. */
+  synchronized void sent() {
+    unsent = 0;
+  }
+
+  synchronized void acknowledged() {
+    int covered = unacknowledged.size() - unsent;
+    int dropped = cumulative ? covered : Math.min(covered, 5);
+    for (int i = 0; i < dropped; i++) {
+      unacknowledged.removeFirst();
+    }
+  }
+
+  synchronized int outstanding() {
+    return unacknowledged.size();
+  }
+
+  /** Takes all frames that must be sent again. */
+  synchronized List<FrameRef> drain() {
+    List<FrameRef> rest = List.copyOf(unacknowledged);
+    unacknowledged.clear();
+    unsent = 0;
+    return rest;
+  }
+}

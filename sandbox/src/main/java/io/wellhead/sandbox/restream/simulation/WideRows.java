@@ -1,0 +1,60 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream.simulation;
+
+import io.wellhead.sandbox.restream.records.ByteBuilder;
+import io.wellhead.sandbox.restream.records.FieldSpec;
+import io.wellhead.sandbox.restream.records.FieldTable;
+import io.wellhead.sandbox.restream.records.Row;
+import io.wellhead.sandbox.restream.records.RowSource;
+import io.wellhead.sandbox.restream.records.RowWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load scenario: every record carries some 45 fields and is about 1.9 kB long. A few hundred
+ * bodies are written once and recur by seed, so that serving costs little more than copying.
+ */
+final class WideRows implements RowSource {
+
+  private static final int BODIES = 512;
+  private static final int FIELDS = 46;
+  private static final @Nullable String[] VALVES = {"O", "C"};
+
+  private record Body(double[] values, byte[] json) {}
+
+  private final Noise noise;
+  private final long siteId;
+  private final long firstSecond;
+  private final List<Body> bodies = new ArrayList<>(BODIES);
+
+  WideRows(long seed, long siteId, PadSpec spec, FieldTable fields) {
+    this.noise = new Noise(seed);
+    this.siteId = siteId;
+    this.firstSecond = spec.firstSecond();
+    RowWriter writer = RowWriter.imperial(fields);
+    for (int b = 0; b < BODIES; b++) {
+      double[] values = new double[fields.numbers().size()];
+      Arrays.fill(values, Double.NaN);
+      for (int i = 0; i < FIELDS; i++) {
+        FieldSpec field = fields.numbers().get(i);
+        double span = Math.max(1, Math.abs(field.base()));
+        // Six decimals, as the 32-bit noise of real readings makes records long (section 6.1).
+        values[i] = Math.rint((field.base() + span * noise.unit(i, b)) * 1e6) / 1e6;
+      }
+      ByteBuilder json = new ByteBuilder(2048);
+      writer.writeValues(new Row(0, siteId, values, VALVES), json);
+      bodies.add(new Body(values, json.toBytes()));
+    }
+  }
+
+  @Override
+  public @Nullable Row row(long second) {
+    if (second < firstSecond) {
+      return null;
+    }
+    Body body = bodies.get((int) (noise.unit(1_000, second) * BODIES));
+    return new Row(second, siteId, body.values, VALVES, body.json);
+  }
+}
