@@ -88,6 +88,7 @@ public final class SimulatedTime {
   }
 
   /** Waits a short while, or until time has moved. */
+  @SuppressWarnings("WaitNotInLoop") // the callers look again at the time in their loops
   public synchronized void pause() throws InterruptedException {
     long millis = unthrottled() ? POLL_MILLIS : (long) Math.min(POLL_MILLIS, 1000 / factor);
     wait(Math.max(1, millis));
