@@ -29,7 +29,7 @@ public final class RestreamSandboxBuilder {
   private boolean lenient;
   private Duration sessionLifetime = Duration.ofHours(24);
   private int queueFrames = 100_000;
-  private Duration tokenLifetime = Duration.ofSeconds(36_000);
+  private Duration tokenLifetime = Duration.ofHours(10);
   private String clientId = "sandbox";
   private String clientSecret = "sandbox-secret";
   private @Nullable Path recorded;

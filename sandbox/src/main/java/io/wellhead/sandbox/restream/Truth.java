@@ -5,6 +5,7 @@ import io.wellhead.sandbox.restream.records.Row;
 import io.wellhead.sandbox.restream.records.RowSource;
 import io.wellhead.sandbox.restream.records.RowWriter;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
@@ -48,14 +49,14 @@ public final class Truth {
   }
 
   /** The site's records from the first live second to the newest: timestamp to JSON. */
-  public TreeMap<Long, byte[]> live(long siteId) {
+  public NavigableMap<Long, byte[]> live(long siteId) {
     return between(siteId, firstLive, newest);
   }
 
   /** The site's records between two epoch seconds, both included. */
-  public TreeMap<Long, byte[]> between(long siteId, long from, long to) {
+  public NavigableMap<Long, byte[]> between(long siteId, long from, long to) {
     RowSource source = rows.apply(siteId);
-    TreeMap<Long, byte[]> records = new TreeMap<>();
+    NavigableMap<Long, byte[]> records = new TreeMap<>();
     for (long second = from; second <= to; second++) {
       Row row = source.row(second);
       if (row != null) {

@@ -6,8 +6,8 @@ import io.wellhead.sandbox.restream.records.ByteBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
@@ -34,7 +34,7 @@ public final class ServerWebSocket {
   private final ConduitStreamSinkChannel sink;
   private final ByteBuilder pending = new ByteBuilder(FLUSH_AT + 8 * 1024);
   private final Object writing = new Object();
-  private final List<Runnable> closeListeners = new CopyOnWriteArrayList<>();
+  private final Queue<Runnable> closeListeners = new ConcurrentLinkedQueue<>();
   private final ClientFrames received;
   private volatile boolean open = true;
   private volatile Consumer<String> textListener = text -> {};
@@ -201,10 +201,10 @@ public final class ServerWebSocket {
 
   private void closed() {
     open = false;
-    for (Runnable listener : closeListeners) {
-      if (closeListeners.remove(listener)) {
-        listener.run();
-      }
+    Runnable listener = closeListeners.poll();
+    while (listener != null) {
+      listener.run();
+      listener = closeListeners.poll();
     }
   }
 }
