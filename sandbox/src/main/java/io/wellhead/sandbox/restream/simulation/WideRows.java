@@ -22,16 +22,12 @@ final class WideRows implements RowSource {
   private static final int FIELDS = 46;
   private static final @Nullable String[] VALVES = {"O", "C"};
 
-  private record Body(double[] values, byte[] json) {}
-
   private final Noise noise;
-  private final long siteId;
   private final long firstSecond;
-  private final List<Body> bodies = new ArrayList<>(BODIES);
+  private final List<Row> bodies = new ArrayList<>(BODIES);
 
   WideRows(long seed, long siteId, PadSpec spec, FieldTable fields) {
     this.noise = new Noise(seed);
-    this.siteId = siteId;
     this.firstSecond = spec.firstSecond();
     RowWriter writer = RowWriter.imperial(fields);
     for (int b = 0; b < BODIES; b++) {
@@ -45,7 +41,7 @@ final class WideRows implements RowSource {
       }
       ByteBuilder json = new ByteBuilder(2048);
       writer.writeValues(new Row(0, siteId, values, VALVES), json);
-      bodies.add(new Body(values, json.toBytes()));
+      bodies.add(new Row(0, siteId, values, VALVES, json.toBytes()));
     }
   }
 
@@ -54,7 +50,6 @@ final class WideRows implements RowSource {
     if (second < firstSecond) {
       return null;
     }
-    Body body = bodies.get((int) (noise.unit(1_000, second) * BODIES));
-    return new Row(second, siteId, body.values, VALVES, body.json);
+    return bodies.get((int) (noise.unit(1_000, second) * BODIES)).at(second);
   }
 }
