@@ -2,6 +2,7 @@
 package io.wellhead.cli;
 
 import io.wellhead.cli.report.ReportCommand;
+import io.wellhead.cli.sandbox.SandboxCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,10 +18,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "wellhead",
     description = "Brings ReStream field data into a BigQuery warehouse, and shows it.",
-    subcommands = {ReportCommand.class, CompletionCommand.class, HelpCommand.class},
+    subcommands = {
+      SandboxCommand.class,
+      ReportCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
+      "  wellhead sandbox restream              a simulated pad to try everything against",
       "  wellhead report --project my-project   treatment plots of the newest days, as one HTML file",
       "  wellhead help report                   what one command does, with examples",
       "  source <(wellhead completion bash)     completes commands and options with Tab"

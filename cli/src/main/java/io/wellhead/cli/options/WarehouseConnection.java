@@ -24,9 +24,9 @@ public final class WarehouseConnection {
   @Option(
       names = "--dataset-prefix",
       paramLabel = "PREFIX",
-      defaultValue = "",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "What stands before restream_silver in the dataset's name, such as dev_.")
-  private String datasetPrefix;
+  private String datasetPrefix = "";
 
   @Option(
       names = "--bigquery-endpoint",

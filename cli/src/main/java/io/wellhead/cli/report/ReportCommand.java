@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--site",
       paramLabel = "ID",
       split = ",",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Only these wells; may be given several times.")
   private List<Long> siteIds = List.of();
 
