@@ -35,6 +35,8 @@ public enum Origin {
   }
 
   /**
+   * The origin of a number.
+   *
    * @throws IllegalArgumentException if no origin has this number
    */
   static Origin ofCode(int code) {

@@ -1,13 +1,14 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.util.GcpSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +87,12 @@ public sealed interface SecretReference extends Serializable {
 
     @Override
     public String read() throws IOException {
-      byte[] bytes;
-      try {
-        bytes = new GcpSecret(name).getSecretBytes();
-      } catch (RuntimeException e) {
+      try (SecretManagerServiceClient secrets = SecretManagerServiceClient.create()) {
+        String text = secrets.accessSecretVersion(name).getPayload().getData().toStringUtf8();
+        return present(text.strip(), "secret " + name);
+      } catch (ApiException e) {
         throw new IOException("cannot read secret " + name, e);
       }
-      return present(new String(bytes, StandardCharsets.UTF_8).strip(), "secret " + name);
     }
 
     @Override

@@ -1,0 +1,136 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which seconds are read over REST, when, and when a second is settled although REST has
+ * nothing for it either.
+ *
+ * <ul>
+ *   <li>After a reconnect: at once, before the frame that shows the gap is emitted.
+ *   <li>In a running stream: when the seconds have not come by themselves within {@code
+ *       gapPatience}.
+ *   <li>At the asked-for end: when some site has reached it and others have not, likewise.
+ *   <li>In a silent room: after {@code silence}, whatever the service has.
+ * </ul>
+ *
+ * <p>Long gaps are read in pieces of an hour. A second is settled when a whole answer did not hold
+ * it and the stream has gone on for a minute since (REST may lag behind the socket), or when three
+ * answers in a row brought nothing. One thread.
+ */
+final class GapPolicy {
+  static final long PIECE_SECONDS = 3600;
+  static final long STORED_AFTER_SECONDS = 60;
+  private static final int ENOUGH_ANSWERS = 3;
+
+  private final ReadTiming timing;
+  private final Clock clock;
+  private final long end;
+  private final RoomProgress progress;
+
+  /** The first missing second for which {@link #dueMillis} was set. */
+  private long noted = Long.MAX_VALUE;
+
+  private long dueMillis;
+  private int emptyAnswers;
+
+  private long silenceFromMillis;
+  private int emptyQuestions;
+
+  /** Resumed gaps were asked for up to here. */
+  private long resumedThrough = Long.MIN_VALUE;
+
+  GapPolicy(ReadSettings settings, Clock clock, RoomProgress progress) {
+    timing = settings.timing();
+    end = settings.endSecond();
+    this.clock = clock;
+    this.progress = progress;
+    silenceFromMillis = clock.millis();
+  }
+
+  /** To be called when another connection begins. */
+  void resume() {
+    resumedThrough = Long.MIN_VALUE;
+    silenceFromMillis = clock.millis();
+  }
+
+  /**
+   * The piece of a gap before a resumed frame that has to be read before the frame is emitted.
+   *
+   * @return null if it was read already
+   */
+  @Nullable Gap dueOnResume(Gap gap) {
+    long from = Math.max(gap.from(), resumedThrough + 1);
+    if (from > gap.through()) {
+      return null;
+    }
+    Gap piece = new Gap(from, gap.through()).first(PIECE_SECONDS);
+    resumedThrough = piece.through();
+    return piece;
+  }
+
+  /**
+   * The gap to be read now.
+   *
+   * @return null if there is none
+   */
+  @Nullable Gap due() {
+    long missing = progress.firstMissing();
+    if (missing == Long.MAX_VALUE) {
+      return null;
+    }
+    long now = clock.millis();
+    long lastMissing = lastMissing();
+    if (lastMissing < missing) {
+      noted = Long.MAX_VALUE;
+      emptyAnswers = 0;
+      return isSilent(now) ? new Gap(missing, Gap.OPEN) : null;
+    }
+    if (noted != missing) {
+      noted = missing;
+      dueMillis = Math.max(dueMillis, now + timing.gapPatience().toMillis());
+    }
+    boolean left = missing < progress.streamTime() - 2 * STORED_AFTER_SECONDS;
+    return left || now >= dueMillis ? new Gap(missing, lastMissing).first(PIECE_SECONDS) : null;
+  }
+
+  /** Takes in that a gap was read to its end. */
+  void answered(Gap gap, long newRecords) {
+    long now = clock.millis();
+    if (gap.through() == Gap.OPEN) {
+      emptyQuestions = newRecords > 0 ? 0 : emptyQuestions + 1;
+      silenceFromMillis = now;
+      if (now / 1000 > end) {
+        progress.settle(gap.from(), end - 1);
+      }
+      return;
+    }
+    emptyAnswers = newRecords > 0 ? 0 : emptyAnswers + 1;
+    long stored = progress.streamTime() - STORED_AFTER_SECONDS;
+    boolean enough = emptyAnswers >= ENOUGH_ANSWERS;
+    progress.settle(gap.from(), enough ? gap.through() : Math.min(gap.through(), stored));
+    noted = Long.MAX_VALUE;
+    long wait = doubled(timing.gapPatience(), emptyAnswers, timing.gapPatienceMax());
+    dueMillis = gap.through() <= stored ? now : now + wait;
+  }
+
+  /** The last second that has to exist and does not, before the first missing one if all do. */
+  private long lastMissing() {
+    if (progress.streamTime() >= end - 1) {
+      return end - 1;
+    }
+    return progress.hasHole() ? progress.high() - 1 : Long.MIN_VALUE;
+  }
+
+  private boolean isSilent(long now) {
+    long since = Math.max(progress.lastNewsMillis(), silenceFromMillis);
+    return now - since >= doubled(timing.silence(), emptyQuestions, timing.silenceMax());
+  }
+
+  private static long doubled(Duration wait, int times, Duration max) {
+    return Math.min(max.toMillis(), wait.toMillis() << Math.min(times, 20));
+  }
+}

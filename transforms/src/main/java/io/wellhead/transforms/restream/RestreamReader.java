@@ -1,0 +1,318 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import io.wellhead.restream.model.Room;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one room: frames from its socket, missing seconds over REST, each new record once.
+ *
+ * <p>Everything that decides what is emitted is in the checkpoint: session key, what was emitted of
+ * each site, recent records. So a reader restored from a checkpoint asks the service to send again
+ * what was not acknowledged, drops what it knows, and reads the seconds that are missing between
+ * its cursor and the first frames over REST before it emits these. That check, not the
+ * acknowledgement, is the guarantee: an acknowledgement covers every frame the service has sent
+ * (ReStream API spec, section 9.1), so also frames that were received and not emitted.
+ *
+ * <p>Live things (socket, service) belong to a {@link RoomConnection} that outlives the reader for
+ * a while. One thread, as Beam promises.
+ */
+final class RestreamReader extends UnboundedReader<RecordBatch> {
+  private static final Logger LOG = LoggerFactory.getLogger(RestreamReader.class);
+
+  /** Threads that read gaps; there is at most one gap per room at a time. */
+  private static final Executor WORKERS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "restream-gap");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final RestreamSource source;
+  private final Room room;
+  private final @Nullable RestreamCheckpointMark mark;
+  private final RoomConnections connections;
+  private final ReadSettings settings;
+  private final Clock clock;
+  private final ReadMetrics metrics = new ReadMetrics();
+  private final RoomProgress progress;
+  private final RecordIntake intake;
+  private final GapPolicy gaps;
+  private final RoomWatermark watermark;
+  private final Backlog backlog;
+  private final String sessionKey;
+
+  private @Nullable RoomConnection connection;
+
+  /** The frame that the intake has open. */
+  private @Nullable ReceivedFrame opened;
+
+  private @Nullable GapReading gapReading;
+  private @Nullable RecordBatch current;
+  private org.joda.time.Instant currentTimestamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private boolean replaying;
+  private boolean done;
+
+  RestreamReader(
+      RestreamSource source,
+      Room room,
+      @Nullable RestreamCheckpointMark mark,
+      RoomConnections connections) {
+    this.source = source;
+    this.room = room;
+    this.mark = mark;
+    this.connections = connections;
+    settings = source.settings();
+    clock = source.clock();
+    boolean fresh = mark == null;
+    progress =
+        new RoomProgress(clock, fresh ? settings.initialFrontier() : SiteProgress.NOT_STARTED);
+    intake = new RecordIntake(room, settings, progress, clock, metrics);
+    gaps = new GapPolicy(settings, clock, progress);
+    backlog = new Backlog(settings, clock, progress);
+    Instant start =
+        mark == null
+            ? Instant.ofEpochMilli(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis())
+            : mark.watermark();
+    watermark = new RoomWatermark(clock, settings.timing().idleAfter(), start);
+    sessionKey = mark == null ? SessionKeys.create() : mark.sessionKey();
+    replaying = mark == null ? settings.from() != null : mark.replaying();
+    if (mark != null) {
+      progress.restore(mark.sites());
+    }
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    RoomConnection parked = mark == null ? null : connections.reattach(mark);
+    connection = parked == null ? connect() : parked;
+    progress.resume();
+    return advance();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    current = null;
+    RoomConnection live = connection();
+    if (progress.isComplete(settings.endSecond())) {
+      done = true;
+      return false;
+    }
+    if (gapReading == null && live.held() == null) {
+      Gap due = gaps.due();
+      if (due != null) {
+        startGap(live, due);
+      }
+    }
+    if (gapReading == null) {
+      readFrames(live);
+    }
+    if (gapReading != null) {
+      readGap(gapReading);
+    }
+    return emit(live);
+  }
+
+  private RoomConnection connect() throws IOException {
+    RoomService service = source.services().open(room);
+    try {
+      service.sites().forEach(progress::expect);
+      Instant replayFrom = mark == null ? settings.from() : null;
+      RoomService.Feed feed = service.connect(sessionKey, replayFrom);
+      long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+      RoomConnection opened = new RoomConnection(sessionKey, id, service, feed);
+      connections.add(opened);
+      LOG.info("Opened the measurement socket. room={} resumed={}", room, mark != null);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /** Takes frames until there is enough for a batch, none waits, or a gap has to be read first. */
+  private void readFrames(RoomConnection live) throws IOException {
+    Duration wait = settings.timing().poll();
+    while (!intake.isFull()) {
+      ReceivedFrame frame = live.held() == null ? live.feed().poll(wait) : live.held();
+      if (frame == null) {
+        return;
+      }
+      wait = Duration.ZERO;
+      noteReconnects(live, frame);
+      live.hold(frame);
+      if (frame != opened && !intake.open(frame)) {
+        live.emitted(frame);
+        continue;
+      }
+      opened = frame;
+      Gap gap = intake.gapBefore();
+      Gap due = gap == null ? null : gaps.dueOnResume(gap);
+      if (due != null) {
+        startGap(live, due);
+        return;
+      }
+      replaying = replaying && !intake.spansOneSecond();
+      intake.take(frame, replaying ? Origin.REPLAY : Origin.LIVE);
+      live.emitted(frame);
+    }
+  }
+
+  private void noteReconnects(RoomConnection live, ReceivedFrame frame) {
+    int times = live.reconnectsBefore(frame);
+    if (times > 0) {
+      metrics.reconnects(times);
+      progress.resume();
+      gaps.resume();
+    }
+  }
+
+  private void startGap(RoomConnection live, Gap gap) {
+    LOG.info(
+        "Reading seconds over REST. room={} from={} through={}", room, gap.from(), gap.through());
+    metrics.gap();
+    gapReading = GapReading.start(live.service(), gap, WORKERS);
+  }
+
+  private void readGap(GapReading reading) throws IOException {
+    Duration wait = settings.timing().poll();
+    while (!intake.isFull()) {
+      GapReading.Part part = pollGap(reading, wait);
+      if (part == null) {
+        return;
+      }
+      wait = Duration.ZERO;
+      if (part.isEnd()) {
+        gapReading = null;
+        gaps.answered(reading.gap(), reading.newRecords());
+        return;
+      }
+      Instant now = clock.instant();
+      for (RoomService.HistoryRecord record : part.records()) {
+        if (intake.take(record, now)) {
+          reading.countNew();
+        }
+      }
+    }
+  }
+
+  /** A question in the silence may fail, since nothing is known to be missing; a gap may not. */
+  private GapReading.@Nullable Part pollGap(GapReading reading, Duration wait) throws IOException {
+    try {
+      return reading.poll(wait);
+    } catch (IOException e) {
+      gapReading = null;
+      if (reading.gap().through() != Gap.OPEN) {
+        throw e;
+      }
+      LOG.warn("The room is silent and REST does not answer. room={}", room, e);
+      gaps.answered(reading.gap(), 0);
+      return null;
+    }
+  }
+
+  private boolean emit(RoomConnection live) {
+    watermark.advance(progress, isUnsettled(live));
+    long buffered = live.feed().bufferedBytes();
+    if (intake.isEmpty()) {
+      metrics.flush(buffered);
+      return false;
+    }
+    long earliest = intake.earliest();
+    if (earliest == Long.MAX_VALUE) {
+      currentTimestamp = BeamTime.joda(watermark.current());
+    } else {
+      currentTimestamp = BeamTime.jodaOfSeconds(earliest);
+      metrics.eventLag(Math.max(0, clock.millis() - earliest * 1000));
+    }
+    backlog.emitted(intake.bytes());
+    current = intake.batch();
+    metrics.flush(buffered);
+    return true;
+  }
+
+  private boolean isUnsettled(RoomConnection live) {
+    return gapReading != null || live.held() != null || !live.feed().isConnected();
+  }
+
+  private RoomConnection connection() {
+    if (connection == null) {
+      throw new IllegalStateException("the reader of " + room + " was not started");
+    }
+    return connection;
+  }
+
+  @Override
+  public RecordBatch getCurrent() {
+    if (current == null) {
+      throw new NoSuchElementException("no record was read last");
+    }
+    return current;
+  }
+
+  @Override
+  public org.joda.time.Instant getCurrentTimestamp() {
+    if (current == null) {
+      throw new NoSuchElementException("no record was read last");
+    }
+    return currentTimestamp;
+  }
+
+  @Override
+  public org.joda.time.Instant getWatermark() {
+    return done ? BoundedWindow.TIMESTAMP_MAX_VALUE : BeamTime.joda(watermark.current());
+  }
+
+  @Override
+  public RestreamCheckpointMark getCheckpointMark() {
+    RoomConnection live = connection();
+    return new RestreamCheckpointMark(
+        sessionKey,
+        live.id(),
+        live.emittedFrame(),
+        replaying,
+        watermark.current(),
+        progress.snapshot());
+  }
+
+  @Override
+  public long getSplitBacklogBytes() {
+    return done || connection == null ? 0 : backlog.bytes(connection.feed().bufferedBytes());
+  }
+
+  @Override
+  public UnboundedSource<RecordBatch, ?> getCurrentSource() {
+    return source;
+  }
+
+  /**
+   * Leaves the socket open for the next reader of this checkpoint, unless the room is at its end.
+   */
+  @Override
+  public void close() {
+    if (gapReading != null) {
+      gapReading.close();
+      gapReading = null;
+    }
+    if (connection != null && done) {
+      connections.close(connection);
+    } else if (connection != null) {
+      connections.park(connection);
+    }
+    connection = null;
+  }
+}

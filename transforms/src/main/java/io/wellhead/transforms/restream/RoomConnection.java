@@ -1,0 +1,85 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room's open session: service, socket, and how far the socket's frames were emitted. It outlives
+ * its reader for a while, so that a reader made from the checkpoint just taken goes on without a
+ * reconnect.
+ */
+final class RoomConnection {
+  private final String sessionKey;
+  private final long id;
+  private final RoomService service;
+  private final RoomService.Feed feed;
+
+  /** Guarded by the registry: a reader is using this connection. */
+  boolean attached = true;
+
+  /** Guarded by the registry: closes this connection when nobody comes back. */
+  @Nullable Future<?> expiry;
+
+  /** Reader's thread: the last frame whose records were emitted. */
+  private long emittedFrame;
+
+  /** Reader's thread: a frame that was polled and not emitted. */
+  private @Nullable ReceivedFrame held;
+
+  private int lastConnection = 1;
+
+  RoomConnection(String sessionKey, long id, RoomService service, RoomService.Feed feed) {
+    this.sessionKey = sessionKey;
+    this.id = id;
+    this.service = service;
+    this.feed = feed;
+  }
+
+  String sessionKey() {
+    return sessionKey;
+  }
+
+  long id() {
+    return id;
+  }
+
+  RoomService service() {
+    return service;
+  }
+
+  RoomService.Feed feed() {
+    return feed;
+  }
+
+  long emittedFrame() {
+    return emittedFrame;
+  }
+
+  /** Notes that the frame is dealt with; it is held no longer. */
+  void emitted(ReceivedFrame frame) {
+    emittedFrame = frame.number();
+    held = null;
+  }
+
+  @Nullable ReceivedFrame held() {
+    return held;
+  }
+
+  void hold(ReceivedFrame frame) {
+    held = frame;
+  }
+
+  /** How many connections lie between the last frame that was asked about and this one. */
+  int reconnectsBefore(ReceivedFrame frame) {
+    int times = frame.connection() - lastConnection;
+    lastConnection = frame.connection();
+    return times;
+  }
+
+  void close() {
+    try (service) {
+      feed.close();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How far the sites of one room have come. One thread. */
+final class RoomProgress {
+  private final SortedMap<Long, SiteProgress> sites = new TreeMap<>();
+  private final Clock clock;
+  private final long initialFrontier;
+  private SiteProgress lastUsed = new SiteProgress(-1, SiteProgress.NOT_STARTED);
+
+  /** The latest second that the service is known to have reached; records not emitted count too. */
+  private long streamTime = Long.MIN_VALUE;
+
+  private long lastNewsMillis;
+
+  /**
+   * @param initialFrontier behind this second every site's holes count; {@link
+   *     SiteProgress#NOT_STARTED} to count from each site's first record
+   */
+  RoomProgress(Clock clock, long initialFrontier) {
+    this.clock = clock;
+    this.initialFrontier = initialFrontier;
+    lastNewsMillis = clock.millis();
+  }
+
+  /** Makes a site known before its first record, so that the room waits for it. */
+  void expect(long siteId) {
+    site(siteId);
+  }
+
+  void restore(List<SiteProgress.Snapshot> snapshots) {
+    for (SiteProgress.Snapshot snapshot : snapshots) {
+      SiteProgress site = new SiteProgress(snapshot);
+      site.touch(clock.millis());
+      sites.put(snapshot.siteId(), site);
+      streamTime = Math.max(streamTime, site.high());
+    }
+  }
+
+  SiteProgress site(long siteId) {
+    if (lastUsed.siteId() == siteId) {
+      return lastUsed;
+    }
+    SiteProgress site = sites.get(siteId);
+    if (site == null) {
+      site = new SiteProgress(siteId, initialFrontier);
+      site.touch(clock.millis());
+      sites.put(siteId, site);
+    }
+    lastUsed = site;
+    return site;
+  }
+
+  Collection<SiteProgress> sites() {
+    return sites.values();
+  }
+
+  /** See {@link SiteProgress#admit}. */
+  boolean admit(long siteId, long eventTime, long fingerprint, boolean live) {
+    streamTime = Math.max(streamTime, eventTime);
+    SiteProgress site = site(siteId);
+    if (!site.admit(eventTime, fingerprint, live)) {
+      return false;
+    }
+    lastNewsMillis = clock.millis();
+    site.touch(lastNewsMillis);
+    return true;
+  }
+
+  /** Notes that the service has come to this second. */
+  void reached(long eventTime) {
+    streamTime = Math.max(streamTime, eventTime);
+  }
+
+  long streamTime() {
+    return streamTime;
+  }
+
+  /** The clock when the last new record came, or when this object was made. */
+  long lastNewsMillis() {
+    return lastNewsMillis;
+  }
+
+  boolean hasHole() {
+    for (SiteProgress site : sites.values()) {
+      if (site.hasHole()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first second that any site lacks; {@link Long#MAX_VALUE} if none has started. */
+  long firstMissing() {
+    long first = Long.MAX_VALUE;
+    for (SiteProgress site : sites.values()) {
+      if (site.isStarted()) {
+        first = Math.min(first, site.frontier() + 1);
+      }
+    }
+    return first;
+  }
+
+  /** The last second that any site has, {@link Long#MIN_VALUE} if none has started. */
+  long high() {
+    long high = Long.MIN_VALUE;
+    for (SiteProgress site : sites.values()) {
+      high = Math.max(high, site.high());
+    }
+    return high;
+  }
+
+  /** Declares that the whole room was asked for these seconds: what is missing has no record. */
+  void settle(long from, long through) {
+    for (SiteProgress site : sites.values()) {
+      if (site.frontier() + 1 >= from) {
+        site.settle(through);
+      }
+    }
+  }
+
+  /** Whether every site that has started lacks nothing before this second. */
+  boolean isComplete(long end) {
+    long missing = firstMissing();
+    return missing != Long.MAX_VALUE && missing >= end;
+  }
+
+  /** To be called when another connection begins; every site's rest begins anew. */
+  void resume() {
+    for (SiteProgress site : sites.values()) {
+      site.resume();
+      site.touch(clock.millis());
+    }
+  }
+
+  List<SiteProgress.Snapshot> snapshot() {
+    return sites.values().stream().map(SiteProgress::snapshot).toList();
+  }
+}

@@ -1,0 +1,144 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one site of a room has come: which seconds were emitted, up to where nothing is missing,
+ * and which records would be repetitions. One thread.
+ */
+final class SiteProgress {
+  /** Frontier of a site that has neither emitted a record nor been given a start. */
+  static final long NOT_STARTED = Long.MIN_VALUE;
+
+  /**
+   * More ranges than this lose the oldest settled holes; a late record in one is a repetition then.
+   */
+  private static final int MAX_RANGES = 1000;
+
+  private final long siteId;
+  private final SecondRanges emitted;
+  private final RecentRecords recent;
+  private long frontier;
+  private long lastActiveMillis;
+  private boolean resuming;
+
+  /** A site without any record; its holes count from behind the given second. */
+  SiteProgress(long siteId, long frontier) {
+    this.siteId = siteId;
+    this.frontier = frontier;
+    emitted = new SecondRanges();
+    recent = new RecentRecords();
+  }
+
+  SiteProgress(Snapshot snapshot) {
+    siteId = snapshot.siteId();
+    frontier = snapshot.frontier();
+    emitted = new SecondRanges(snapshot.emitted());
+    recent = new RecentRecords(snapshot.recent());
+  }
+
+  long siteId() {
+    return siteId;
+  }
+
+  boolean isStarted() {
+    return frontier != NOT_STARTED;
+  }
+
+  /** Up to this second each one was emitted or is settled: known to have no record. */
+  long frontier() {
+    return frontier;
+  }
+
+  /** The last second that was emitted or settled. */
+  long high() {
+    return emitted.isEmpty() ? frontier : Math.max(frontier, emitted.last());
+  }
+
+  /** Whether seconds are missing between the frontier and a later record. */
+  boolean hasHole() {
+    return high() > frontier;
+  }
+
+  /**
+   * Takes a record in, unless it repeats an emitted one: the same content of the same second, or
+   * any content of a second so long ago that its records are no longer known one by one.
+   *
+   * @param live whether it came over the socket
+   * @return true if the record is new and has to be emitted
+   */
+  boolean admit(long eventTime, long fingerprint, boolean live) {
+    if (recent.contains(fingerprint)
+        || (!recent.covers(eventTime) && emitted.contains(eventTime))) {
+      return false;
+    }
+    recent.add(fingerprint, eventTime);
+    resuming = resuming && !live;
+    if (!isStarted()) {
+      frontier = eventTime - 1;
+    }
+    if (emitted.add(eventTime) && eventTime == frontier + 1) {
+      frontier = emitted.runFrom(eventTime);
+    }
+    while (emitted.rangeCount() > MAX_RANGES && emitted.closeOldestHole(frontier)) {
+      // Each turn joins two ranges.
+    }
+    return true;
+  }
+
+  /** Declares that what is missing up to this second has no record. */
+  void settle(long through) {
+    if (isStarted() && through > frontier) {
+      frontier = emitted.runFrom(through + 1);
+    }
+  }
+
+  /** Notes the clock at a new record, or when waiting for one began. */
+  void touch(long clockMillis) {
+    lastActiveMillis = clockMillis;
+  }
+
+  /** The clock at the last new record, or when waiting for one began. */
+  long lastActiveMillis() {
+    return lastActiveMillis;
+  }
+
+  /** To be called when another connection begins: its first frames may leave a gap. */
+  void resume() {
+    resuming = true;
+  }
+
+  /** Whether no frame brought anything new since the connection began. */
+  boolean isResuming() {
+    return resuming;
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(siteId, frontier, emitted.toArray(), recent.snapshot());
+  }
+
+  /** The part of a checkpoint that belongs to one site. */
+  record Snapshot(
+      long siteId,
+      long frontier,
+      @SuppressWarnings("ArrayRecordComponent") // compared by content; never changed
+          long[] emitted,
+      RecentRecords.Snapshot recent) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Snapshot that
+          && siteId == that.siteId
+          && frontier == that.frontier
+          && Arrays.equals(emitted, that.emitted)
+          && recent.equals(that.recent);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(siteId * 31 + frontier);
+    }
+  }
+}
