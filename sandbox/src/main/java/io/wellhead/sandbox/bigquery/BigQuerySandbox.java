@@ -56,7 +56,7 @@ public final class BigQuerySandbox implements AutoCloseable {
     RunningServer start(int onPort, ServerIdentity identity) throws IOException {
       Warehouse warehouse = Warehouse.open(file, project, clock, tombstoneLife);
       try {
-        return RunningServer.start(onPort, identity, warehouse);
+        return RunningServer.start(onPort, identity, warehouse, clock);
       } catch (IOException | RuntimeException e) {
         warehouse.close();
         throw e;

@@ -15,6 +15,7 @@ import io.wellhead.sandbox.bigquery.write.WriteService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,10 @@ final class RunningServer implements AutoCloseable {
   private final Undertow http;
   private final SharedPort port;
 
-  private RunningServer(int wantedPort, ServerIdentity identity, Warehouse warehouse)
+  private RunningServer(int wantedPort, ServerIdentity identity, Warehouse warehouse, Clock clock)
       throws IOException {
     this.warehouse = warehouse;
-    grpc = startGrpc(identity);
+    grpc = startGrpc(identity, clock);
     http = startHttp(identity);
     int httpPort = ((InetSocketAddress) http.getListenerInfo().get(0).getAddress()).getPort();
     port = new SharedPort(wantedPort, grpc.getPort(), httpPort, trust);
@@ -44,12 +45,12 @@ final class RunningServer implements AutoCloseable {
   /**
    * @param port the port to listen on, 0 for any free one
    */
-  static RunningServer start(int port, ServerIdentity identity, Warehouse warehouse)
+  static RunningServer start(int port, ServerIdentity identity, Warehouse warehouse, Clock clock)
       throws IOException {
-    return new RunningServer(port, identity, warehouse);
+    return new RunningServer(port, identity, warehouse, clock);
   }
 
-  private Server startGrpc(ServerIdentity identity) throws IOException {
+  private Server startGrpc(ServerIdentity identity, Clock clock) throws IOException {
     SslContextBuilder tls = SslContextBuilder.forServer(identity.key(), identity.certificate());
     return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .sslContext(GrpcSslContexts.configure(tls).build())
@@ -58,7 +59,7 @@ final class RunningServer implements AutoCloseable {
         .permitKeepAliveWithoutCalls(true)
         .maxInboundMessageSize(LARGEST_REQUEST_BYTES)
         .addTransportFilter(trust)
-        .addService(new WriteService(warehouse))
+        .addService(new WriteService(warehouse, clock))
         .build()
         .start();
   }

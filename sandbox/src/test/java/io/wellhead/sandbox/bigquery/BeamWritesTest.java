@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableRow;
 import com.google.api.services.bigquery.model.TableSchema;
+import io.wellhead.sandbox.bigquery.contract.Rest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

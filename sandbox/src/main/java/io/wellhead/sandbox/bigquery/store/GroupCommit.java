@@ -3,33 +3,37 @@ package io.wellhead.sandbox.bigquery.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one group of changes. Lives on the writer's thread between begin and commit.
  */
-final class GroupCommit {
+public final class GroupCommit {
   private final DuckDBConnection connection;
   private final Stages stages;
-  private final Map<TableId, DuckDBAppender> appenders = new LinkedHashMap<>();
+  private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
   private final Map<TableId, Stages.Stage> merges = new LinkedHashMap<>();
   private final List<Runnable> onCommit = new ArrayList<>();
+  private final Map<Object, Object> notes = new HashMap<>();
 
   GroupCommit(DuckDBConnection connection, Stages stages) {
     this.connection = connection;
     this.stages = stages;
   }
 
-  DuckDBConnection connection() {
+  /** The connection of the transaction. */
+  public DuckDBConnection connection() {
     return connection;
   }
 
   /** Adds rows to a table: appended, or kept for the merge at the end of the group. */
-  void add(TableDefinition table, RowBatch batch) throws SQLException {
+  public void add(TableDefinition table, RowBatch batch) throws SQLException {
     if (batch.changes() != null) {
       Stages.Stage stage = merges.get(table.id());
       if (stage == null) {
@@ -39,11 +43,7 @@ final class GroupCommit {
       stage.add(batch.rows(), batch.changes());
       return;
     }
-    DuckDBAppender appender = appenders.get(table.id());
-    if (appender == null) {
-      appender = connection.createAppender(table.schemaName(), table.storedTable());
-      appenders.put(table.id(), appender);
-    }
+    DuckDBAppender appender = appender(table.schemaName(), table.storedTable());
     RowAppender rows = new RowAppender(appender, table.schema().fields());
     for (Object[] row : batch.rows()) {
       appender.beginRow();
@@ -66,8 +66,29 @@ final class GroupCommit {
     }
   }
 
+  /** What earlier changes of this group noted under the key, or null. */
+  public @Nullable Object note(Object key) {
+    return notes.get(key);
+  }
+
+  /** Notes something for later changes of this group, which see it before it is committed. */
+  public void note(Object key, Object value) {
+    notes.put(key, value);
+  }
+
+  /** An appender that is closed before the commit. */
+  public DuckDBAppender appender(String schema, String table) throws SQLException {
+    String key = schema + "." + table;
+    DuckDBAppender appender = appenders.get(key);
+    if (appender == null) {
+      appender = connection.createAppender(schema, table);
+      appenders.put(key, appender);
+    }
+    return appender;
+  }
+
   /** Runs on the writer's thread after the commit, before anyone is told. */
-  void onCommit(Runnable action) {
+  public void onCommit(Runnable action) {
     onCommit.add(action);
   }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A request that BigQuery would refuse. The reason decides the HTTP status, the {@code reason} of
  * the JSON error body and the gRPC status.
  */
-public final class ServiceError extends RuntimeException {
+public class ServiceError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   /** Reasons as BigQuery names them in its error bodies. */
@@ -55,12 +55,12 @@ public final class ServiceError extends RuntimeException {
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
-  public Reason reason() {
+  public final Reason reason() {
     return reason;
   }
 
   /** The message, which for this type is never null. */
-  public String text() {
+  public final String text() {
     return Objects.requireNonNull(getMessage(), "message");
   }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,16 @@ public final class Warehouse implements AutoCloseable {
     T apply(Connection connection) throws SQLException;
   }
 
+  /** Told of tables within the transaction that changes them. */
+  public interface TableListener {
+    void deleted(GroupCommit commit, TableId table) throws SQLException;
+  }
+
   private final DuckDBConnection root;
   private final Writer writer;
   private final Catalog catalog;
   private final Clock clock;
+  private final List<TableListener> tableListeners = new CopyOnWriteArrayList<>();
 
   private Warehouse(DuckDBConnection root, Writer writer, Catalog catalog, Clock clock) {
     this.root = root;
@@ -76,23 +83,38 @@ public final class Warehouse implements AutoCloseable {
 
   /** Changes rows by SQL, in a transaction of its own, after all changes asked for before. */
   public <T> T write(SqlFunction<T> change) {
-    return await(writer.transact(commit -> change.apply(commit.connection())));
+    return alone(commit -> change.apply(commit.connection()));
+  }
+
+  /** Applies a change in a transaction of its own and waits for the commit. */
+  public <T extends @Nullable Object> T alone(Change<T> change) {
+    return await(writer.transact(change));
   }
 
   /**
-   * Appends, upserts or deletes rows. The future completes when they are in the file, or fails with
-   * a {@link ServiceError} when the table is gone.
+   * Applies a change that may share its commit with others, such as appended rows. The future
+   * completes when it is in the file, or fails with a {@link ServiceError}.
    */
-  public CompletableFuture<Void> append(RowBatch batch) {
-    return writer.append(
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Change<T> change) {
+    return writer.append(change);
+  }
+
+  /** Appends, upserts or deletes rows like {@link #submit}. */
+  public CompletableFuture<@Nullable Void> append(RowBatch batch) {
+    return submit(
         commit -> {
-          TableDefinition table = catalog.table(batch.table().id());
-          if (table.generation() != batch.table().generation()) {
-            throw ServiceError.notFound("Table", table.id());
-          }
-          commit.add(table, batch);
+          commit.add(current(batch.table()), batch);
           return null;
         });
+  }
+
+  /** The table as it stands now, if it is still the one that a batch was decoded for. */
+  public TableDefinition current(TableDefinition decodedFor) {
+    TableDefinition table = table(decodedFor.id());
+    if (table.generation() != decodedFor.generation()) {
+      throw ServiceError.notFound("Table", table.id());
+    }
+    return table;
   }
 
   public boolean hasProject(String project) {
@@ -118,58 +140,54 @@ public final class Warehouse implements AutoCloseable {
   }
 
   public ObjectNode createDataset(DatasetId id, ObjectNode resource) {
-    return await(
-        writer.transact(
-            commit -> {
-              if (catalog.findDataset(id).isPresent()) {
-                throw ServiceError.duplicate("Dataset", id);
-              }
-              stamp(resource, true);
-              Catalog.Dataset dataset =
-                  new Catalog.Dataset(id, catalog.freeSchemaName(id), resource.deepCopy());
-              Connection connection = commit.connection();
-              TableLayout.execute(connection, "CREATE SCHEMA " + Sql.quote(dataset.schemaName()));
-              Catalog.save(connection, dataset);
-              commit.onCommit(() -> catalog.put(dataset));
-              return resource;
-            }));
+    return alone(
+        commit -> {
+          if (catalog.findDataset(id).isPresent()) {
+            throw ServiceError.duplicate("Dataset", id);
+          }
+          stamp(resource, true);
+          Catalog.Dataset dataset =
+              new Catalog.Dataset(id, catalog.freeSchemaName(id), resource.deepCopy());
+          Connection connection = commit.connection();
+          TableLayout.execute(connection, "CREATE SCHEMA " + Sql.quote(dataset.schemaName()));
+          Catalog.save(connection, dataset);
+          commit.onCommit(() -> catalog.put(dataset));
+          return resource;
+        });
   }
 
   public ObjectNode changeDataset(DatasetId id, UnaryOperator<ObjectNode> change) {
-    return await(
-        writer.transact(
-            commit -> {
-              Catalog.Dataset old = catalog.dataset(id);
-              ObjectNode resource = change.apply(old.resource().deepCopy());
-              stamp(resource, false);
-              Catalog.Dataset dataset =
-                  new Catalog.Dataset(id, old.schemaName(), resource.deepCopy());
-              Catalog.save(commit.connection(), dataset);
-              commit.onCommit(() -> catalog.put(dataset));
-              return resource;
-            }));
+    return alone(
+        commit -> {
+          Catalog.Dataset old = catalog.dataset(id);
+          ObjectNode resource = change.apply(old.resource().deepCopy());
+          stamp(resource, false);
+          Catalog.Dataset dataset = new Catalog.Dataset(id, old.schemaName(), resource.deepCopy());
+          Catalog.save(commit.connection(), dataset);
+          commit.onCommit(() -> catalog.put(dataset));
+          return resource;
+        });
   }
 
   /** Deletes a dataset; one that holds tables only together with them. */
   public void deleteDataset(DatasetId id, boolean deleteContents) {
-    await(
-        writer.transact(
-            commit -> {
-              Catalog.Dataset dataset = catalog.dataset(id);
-              List<TableDefinition> tables = catalog.tables(id);
-              if (!tables.isEmpty() && !deleteContents) {
-                throw new ServiceError(
-                    ServiceError.Reason.RESOURCE_IN_USE, "Dataset " + id + " is still in use");
-              }
-              for (TableDefinition table : tables) {
-                dropTable(commit, table);
-              }
-              Connection connection = commit.connection();
-              TableLayout.execute(connection, "DROP SCHEMA " + Sql.quote(dataset.schemaName()));
-              Catalog.deleteSaved(connection, id);
-              commit.onCommit(() -> catalog.remove(id));
-              return null;
-            }));
+    alone(
+        commit -> {
+          Catalog.Dataset dataset = catalog.dataset(id);
+          List<TableDefinition> tables = catalog.tables(id);
+          if (!tables.isEmpty() && !deleteContents) {
+            throw new ServiceError(
+                ServiceError.Reason.RESOURCE_IN_USE, "Dataset " + id + " is still in use");
+          }
+          for (TableDefinition table : tables) {
+            dropTable(commit, table);
+          }
+          Connection connection = commit.connection();
+          TableLayout.execute(connection, "DROP SCHEMA " + Sql.quote(dataset.schemaName()));
+          Catalog.deleteSaved(connection, id);
+          commit.onCommit(() -> catalog.remove(id));
+          return null;
+        });
   }
 
   public TableDefinition table(TableId id) {
@@ -190,53 +208,58 @@ public final class Warehouse implements AutoCloseable {
   }
 
   public TableDefinition createTable(TableId id, ObjectNode resource) {
-    return await(
-        writer.transact(
-            commit -> {
-              Catalog.Dataset dataset = catalog.dataset(id.dataset());
-              if (catalog.findTable(id).isPresent()) {
-                throw ServiceError.duplicate("Table", id);
-              }
-              stamp(resource, true);
-              TableDefinition table =
-                  TableDefinition.of(
-                      id, dataset.schemaName(), resource.deepCopy(), catalog.nextGeneration(), 0);
-              TableLayout.create(commit.connection(), table);
-              Catalog.save(commit.connection(), table);
-              commit.onCommit(() -> catalog.put(table));
-              return table;
-            }));
+    return alone(
+        commit -> {
+          Catalog.Dataset dataset = catalog.dataset(id.dataset());
+          if (catalog.findTable(id).isPresent()) {
+            throw ServiceError.duplicate("Table", id);
+          }
+          stamp(resource, true);
+          TableDefinition table =
+              TableDefinition.of(
+                  id, dataset.schemaName(), resource.deepCopy(), catalog.nextGeneration(), 0);
+          TableLayout.create(commit.connection(), table);
+          Catalog.save(commit.connection(), table);
+          commit.onCommit(() -> catalog.put(table));
+          return table;
+        });
   }
 
   /** Changes a table's resource; columns may be added and relaxed, as in BigQuery. */
   public TableDefinition changeTable(TableId id, UnaryOperator<ObjectNode> change) {
-    return await(
-        writer.transact(
-            commit -> {
-              TableDefinition old = table(id);
-              ObjectNode resource = change.apply(old.resource());
-              stamp(resource, false);
-              TableDefinition table =
-                  TableDefinition.of(
-                      id, old.schemaName(), resource, old.generation(), old.version() + 1);
-              SchemaChange.check(id, old.schema(), table.schema());
-              TableLayout.change(commit.connection(), old, table);
-              Catalog.save(commit.connection(), table);
-              commit.onCommit(() -> catalog.put(table));
-              return table;
-            }));
+    return alone(
+        commit -> {
+          TableDefinition old = table(id);
+          ObjectNode resource = change.apply(old.resource());
+          stamp(resource, false);
+          TableDefinition table =
+              TableDefinition.of(
+                  id, old.schemaName(), resource, old.generation(), old.version() + 1);
+          SchemaChange.check(id, old.schema(), table.schema());
+          TableLayout.change(commit.connection(), old, table);
+          Catalog.save(commit.connection(), table);
+          commit.onCommit(() -> catalog.put(table));
+          return table;
+        });
   }
 
   public void deleteTable(TableId id) {
-    await(
-        writer.transact(
-            commit -> {
-              dropTable(commit, table(id));
-              return null;
-            }));
+    alone(
+        commit -> {
+          dropTable(commit, table(id));
+          return null;
+        });
+  }
+
+  /** Asks to be called in each transaction that deletes a table. */
+  public void onTableDeleted(TableListener listener) {
+    tableListeners.add(listener);
   }
 
   private void dropTable(GroupCommit commit, TableDefinition table) throws SQLException {
+    for (TableListener listener : tableListeners) {
+      listener.deleted(commit, table.id());
+    }
     TableLayout.drop(commit.connection(), table);
     Catalog.deleteSaved(commit.connection(), table.id());
     commit.onCommit(() -> catalog.remove(table.id()));
@@ -250,7 +273,7 @@ public final class Warehouse implements AutoCloseable {
     resource.put("lastModifiedTime", now);
   }
 
-  private static <T> T await(CompletableFuture<T> future) {
+  private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,8 @@ final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int LARGEST_GROUP = 256;
 
-  /** A change inside of a transaction that the writer begins and ends. */
-  interface Change<T> {
-    T apply(GroupCommit commit) throws SQLException;
-  }
-
-  private record Task<T>(Change<T> change, boolean alone, CompletableFuture<T> done) {
+  private record Task<T extends @Nullable Object>(
+      Change<T> change, boolean alone, CompletableFuture<T> done) {
     /** Applies the change and returns what is to be done once it is committed. */
     Runnable apply(GroupCommit commit) throws SQLException {
       T result = change.apply(commit);
@@ -48,16 +45,16 @@ final class Writer implements AutoCloseable {
   }
 
   /** A change that may share its commit with others, such as appended rows. */
-  <T> CompletableFuture<T> append(Change<T> change) {
+  <T extends @Nullable Object> CompletableFuture<T> append(Change<T> change) {
     return enqueue(new Task<>(change, false, new CompletableFuture<>()));
   }
 
   /** A change with a transaction of its own, such as a new table or a query that writes. */
-  <T> CompletableFuture<T> transact(Change<T> change) {
+  <T extends @Nullable Object> CompletableFuture<T> transact(Change<T> change) {
     return enqueue(new Task<>(change, true, new CompletableFuture<>()));
   }
 
-  private <T> CompletableFuture<T> enqueue(Task<T> task) {
+  private <T extends @Nullable Object> CompletableFuture<T> enqueue(Task<T> task) {
     queue.add(task);
     if (closed) {
       failWaiting();

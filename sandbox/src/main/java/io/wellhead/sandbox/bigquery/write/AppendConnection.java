@@ -3,9 +3,12 @@ package io.wellhead.sandbox.bigquery.write;
 
 import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.AppendRowsResponse.AppendResult;
 import com.google.cloud.bigquery.storage.v1.RowError;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.Int64Value;
 import com.google.rpc.Code;
+import com.google.rpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.wellhead.sandbox.bigquery.store.RowBatch;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   private final Warehouse warehouse;
+  private final WriteStreams streams;
   private final OrderedAnswers answers;
   private final Map<String, Target> targets = new HashMap<>();
   private String stream = "";
@@ -32,10 +37,13 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   private static final class Target {
     private DescriptorProto writerSchema = DescriptorProto.getDefaultInstance();
     private @Nullable RowDecoder decoder;
+    private int toldVersion = -1;
   }
 
-  AppendConnection(Warehouse warehouse, StreamObserver<AppendRowsResponse> responses) {
+  AppendConnection(
+      Warehouse warehouse, WriteStreams streams, StreamObserver<AppendRowsResponse> responses) {
     this.warehouse = warehouse;
+    this.streams = streams;
     this.answers = new OrderedAnswers(responses);
   }
 
@@ -43,6 +51,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   public void onNext(AppendRowsRequest request) {
     try {
       answers.add(append(request));
+    } catch (StreamError e) {
+      answers.add(CompletableFuture.completedFuture(answer(stream).setError(e.status()).build()));
     } catch (ServiceError e) {
       answers.add(CompletableFuture.failedFuture(e));
     }
@@ -60,37 +70,75 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     }
     TableDefinition table = warehouse.table(StreamNames.tableOfStream(stream));
     List<RowError> rowErrors = new ArrayList<>();
-    RowBatch batch;
     try {
-      batch =
-          decoder(request, table)
-              .decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
+      RowDecoder decoder = decoder(request, table);
+      RowBatch batch =
+          decoder.decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
+      return rowErrors.isEmpty()
+          ? apply(request, batch)
+          : CompletableFuture.completedFuture(rejected(rowErrors));
     } catch (SchemaMismatch e) {
-      return CompletableFuture.completedFuture(
-          answer()
-              .setError(
-                  Statuses.answered(
-                      Code.INVALID_ARGUMENT,
-                      e.code(),
-                      table.id().toString(),
-                      String.valueOf(e.getMessage())))
-              .build());
+      Status status =
+          Statuses.answered(
+              Code.INVALID_ARGUMENT,
+              e.code(),
+              table.id().toString(),
+              String.valueOf(e.getMessage()));
+      return CompletableFuture.completedFuture(answer(stream).setError(status).build());
     }
-    if (!rowErrors.isEmpty()) {
-      return CompletableFuture.completedFuture(rejected(rowErrors));
+  }
+
+  private CompletableFuture<AppendRowsResponse> apply(AppendRowsRequest request, RowBatch batch) {
+    String name = stream;
+    AppendRowsResponse.Builder answer = answer(name);
+    addUpdatedSchema(batch.table(), answer);
+    if (StreamNames.isDefault(name)) {
+      if (request.hasOffset()) {
+        throw StreamError.wrongType(name, "Offsets cannot be given for the default stream.");
+      }
+      return warehouse
+          .append(batch)
+          .thenApply(done -> answer.setAppendResult(AppendResult.getDefaultInstance()).build());
     }
-    return warehouse
-        .append(batch)
-        .thenApply(
-            done ->
-                answer()
-                    .setAppendResult(AppendRowsResponse.AppendResult.getDefaultInstance())
-                    .build());
+    if (batch.changes() != null) {
+      throw StreamError.wrongType(name, "_CHANGE_TYPE is accepted on the default stream only.");
+    }
+    Long offset = request.hasOffset() ? request.getOffset().getValue() : null;
+    return streams
+        .append(name, offset, batch, target(name).writerSchema, request.getProtoRows().getRows())
+        .thenApply(first -> answer.setAppendResult(appended(first)).build())
+        .exceptionally(failure -> streamFailure(name, failure));
+  }
+
+  private static AppendResult appended(long first) {
+    return AppendResult.newBuilder().setOffset(Int64Value.of(first)).build();
+  }
+
+  /** What is wrong with a stream is answered, everything else ends the call. */
+  private static AppendRowsResponse streamFailure(String name, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof StreamError error) {
+      return answer(name).setError(error.status()).build();
+    }
+    throw new CompletionException(cause);
+  }
+
+  /** Tells the writer once that the table has changed since it began, as BigQuery does. */
+  private void addUpdatedSchema(TableDefinition table, AppendRowsResponse.Builder answer) {
+    Target target = target(stream);
+    if (target.toldVersion >= 0 && target.toldVersion != table.version()) {
+      answer.setUpdatedSchema(StorageSchemas.of(table.schema()));
+    }
+    target.toldVersion = table.version();
+  }
+
+  private Target target(String name) {
+    return targets.computeIfAbsent(name, s -> new Target());
   }
 
   private RowDecoder decoder(AppendRowsRequest request, TableDefinition table)
       throws SchemaMismatch {
-    Target target = targets.computeIfAbsent(stream, s -> new Target());
+    Target target = target(stream);
     RowDecoder decoder = target.decoder;
     if (request.getProtoRows().hasWriterSchema()) {
       DescriptorProto schema = request.getProtoRows().getWriterSchema().getProtoDescriptor();
@@ -107,9 +155,9 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   }
 
   private AppendRowsResponse rejected(List<RowError> rowErrors) {
-    return answer()
+    return answer(stream)
         .setError(
-            com.google.rpc.Status.newBuilder()
+            Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)
                 .setMessage(
                     "Errors found while processing rows. Please refer to the row_errors field for details."))
@@ -117,8 +165,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
         .build();
   }
 
-  private AppendRowsResponse.Builder answer() {
-    return AppendRowsResponse.newBuilder().setWriteStream(stream);
+  private static AppendRowsResponse.Builder answer(String name) {
+    return AppendRowsResponse.newBuilder().setWriteStream(name);
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 
 /**
@@ -20,6 +21,9 @@ final class Statuses {
   static StatusRuntimeException ended(Throwable error) {
     if (error instanceof StatusRuntimeException status) {
       return status;
+    }
+    if (error instanceof StreamError stream) {
+      return StatusProto.toStatusRuntimeException(stream.status());
     }
     if (error instanceof ServiceError service) {
       return code(service.reason()).withDescription(service.text()).asRuntimeException();

@@ -1,5 +1,5 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
-package io.wellhead.sandbox.bigquery;
+package io.wellhead.sandbox.bigquery.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,49 +9,59 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plain HTTP client of the REST API. */
-final class Rest {
+public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
+  private final Supplier<String> authorization;
 
   /** A status with its JSON body. */
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
     /** The reason code of an error body. */
-    String reason() {
+    public String reason() {
       return body.at("/error/errors/0/reason").asText();
     }
 
-    String message() {
+    public String message() {
       return body.at("/error/message").asText();
     }
   }
 
-  Rest(String endpoint) {
-    this.base = endpoint + "/bigquery/v2/projects/";
+  public Rest(String endpoint) {
+    this(endpoint, () -> "Bearer nobody");
   }
 
-  Answer get(String path) {
+  /**
+   * @param authorization gives the header of each request
+   */
+  public Rest(String endpoint, Supplier<String> authorization) {
+    this.base = endpoint + "/bigquery/v2/projects/";
+    this.authorization = authorization;
+  }
+
+  public Answer get(String path) {
     return send("GET", path, null);
   }
 
-  Answer post(String path, String body) {
+  public Answer post(String path, String body) {
     return send("POST", path, body);
   }
 
-  Answer patch(String path, String body) {
+  public Answer patch(String path, String body) {
     return send("PATCH", path, body);
   }
 
-  Answer put(String path, String body) {
+  public Answer put(String path, String body) {
     return send("PUT", path, body);
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send("DELETE", path, null);
   }
 
@@ -59,13 +69,14 @@ final class Rest {
    * Sends a request; the path stands below {@code projects/}, single quotes in the body are read as
    * double quotes.
    */
-  Answer send(String method, String path, @Nullable String body, String... headers) {
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
     HttpRequest.BodyPublisher publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).method(method, publisher);
+    request.header("Authorization", authorization.get()).header("Content-Type", "application/json");
     if (headers.length > 0) {
       request.headers(headers);
     }
