@@ -48,7 +48,11 @@ final class Assembly {
             options.clock(),
             options.seed()),
         sessions(options),
-        new ServiceSettings(options.unroutedSiteIds(), options.lenient()),
+        new ServiceSettings(
+            options.unroutedSiteIds(),
+            options.lenient(),
+            options.snapshots(),
+            options.concurrentRequests()),
         options.clock());
   }
 

@@ -2,6 +2,8 @@
 package io.wellhead.sandbox.restream;
 
 import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.changes.Corrections;
+import io.wellhead.sandbox.restream.faults.Faults;
 import io.wellhead.sandbox.restream.records.RowWriter;
 import io.wellhead.sandbox.restream.server.RestreamServer;
 import io.wellhead.sandbox.restream.server.RestreamService;
@@ -82,6 +84,31 @@ public final class RestreamSandbox implements AutoCloseable {
         RowWriter.imperial(service.world().fields()),
         service.time().start(),
         service.time().newest());
+  }
+
+  /** Faults to switch on and off while it runs. */
+  public Faults faults() {
+    return service.faults();
+  }
+
+  /** Corrections of the stored data, announced by change events. */
+  public Corrections corrections() {
+    return service.corrections();
+  }
+
+  /** Makes all bearer tokens worthless; new ones can be had at once. */
+  public void revokeTokens() {
+    service.tokens().revokeAll();
+  }
+
+  /** Forgets all measurement sessions, as after their lifetime without a connection. */
+  public void expireSessions() {
+    service.measurements().expireAll();
+  }
+
+  /** Lets unthrottled time go on by so many seconds without any reader. */
+  public void skip(long seconds) {
+    service.time().skip(seconds);
   }
 
   public Counters counters() {

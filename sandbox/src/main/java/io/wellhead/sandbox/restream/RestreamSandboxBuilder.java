@@ -27,6 +27,8 @@ public final class RestreamSandboxBuilder {
   private boolean strictKeys;
   private boolean unroutedSiteIds;
   private boolean lenient;
+  private boolean snapshots = true;
+  private int concurrentRequests;
   private Duration sessionLifetime = Duration.ofHours(24);
   private int queueFrames = 100_000;
   private Duration tokenLifetime = Duration.ofHours(10);
@@ -122,6 +124,16 @@ public final class RestreamSandboxBuilder {
     return this;
   }
 
+  public RestreamSandboxBuilder snapshots(boolean snapshots) {
+    this.snapshots = snapshots;
+    return this;
+  }
+
+  public RestreamSandboxBuilder concurrentRequests(int limit) {
+    this.concurrentRequests = limit;
+    return this;
+  }
+
   public RestreamSandboxBuilder sessionLifetime(Duration lifetime) {
     this.sessionLifetime = lifetime;
     return this;
@@ -173,6 +185,8 @@ public final class RestreamSandboxBuilder {
         strictKeys,
         unroutedSiteIds,
         lenient,
+        snapshots,
+        concurrentRequests,
         sessionLifetime,
         queueFrames,
         tokenLifetime,

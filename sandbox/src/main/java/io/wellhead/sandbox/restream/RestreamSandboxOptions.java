@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param strictKeys a second socket with the same session key closes the first
  * @param unroutedSiteIds un-routed pad data comes per site and with its id
  * @param lenient unacceptable parameter values are ignored instead of answered with 400
+ * @param snapshots the present instance is sent on connecting to instance updates
+ * @param concurrentRequests more at a time for one token and path are answered with 429; 0 for no
+ *     limit
  * @param sessionLifetime how long a session outlives its last connection
  * @param queueFrames frames kept for a session
  * @param tokenLifetime of bearer tokens
@@ -51,6 +54,8 @@ public record RestreamSandboxOptions(
     boolean strictKeys,
     boolean unroutedSiteIds,
     boolean lenient,
+    boolean snapshots,
+    int concurrentRequests,
     Duration sessionLifetime,
     int queueFrames,
     Duration tokenLifetime,

@@ -1,10 +1,14 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.restream.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.world.Json;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +36,11 @@ record ApiCall(HttpServerExchange exchange, List<String> path, Query query, Stri
     if (id <= 0) {
       throw Refusal.notFound();
     }
-    return path.get(0).startsWith("pad") ? Room.pad(id) : Room.site(id);
+    return switch (path.get(0)) {
+      case "pad", "pads" -> Room.pad(id);
+      case "site", "sites" -> Room.site(id);
+      default -> throw Refusal.notFound();
+    };
   }
 
   long id() {
@@ -40,6 +48,16 @@ record ApiCall(HttpServerExchange exchange, List<String> path, Query query, Stri
       return Long.parseLong(path.get(1));
     } catch (NumberFormatException e) {
       throw Refusal.notFound();
+    }
+  }
+
+  /** The JSON body of a POST. */
+  JsonNode body() throws IOException {
+    exchange.startBlocking();
+    try {
+      return Json.MAPPER.readTree(exchange.getInputStream().readAllBytes());
+    } catch (JsonProcessingException e) {
+      throw Refusal.of(400, "The body is not JSON.");
     }
   }
 

@@ -22,7 +22,7 @@ final class DocumentEndpoints {
     this.time = time;
   }
 
-  ArrayNode pads(Query query) {
+  private ArrayNode pads(Query query) {
     ArrayNode sites = world.sites(time.newest());
     Predicate<JsonNode> wanted = complete(query, pad -> pad);
     wanted =
@@ -44,7 +44,7 @@ final class DocumentEndpoints {
     return filtered(world.pads(time.newest()), wanted);
   }
 
-  ArrayNode sites(Query query) {
+  private ArrayNode sites(Query query) {
     ArrayNode pads = world.pads(time.newest());
     Predicate<JsonNode> wanted =
         complete(query, site -> byId(pads, site.path("pad_id").asLong()))
@@ -54,7 +54,7 @@ final class DocumentEndpoints {
     return filtered(world.sites(time.newest()), wanted);
   }
 
-  ArrayNode states(Query query) {
+  private ArrayNode states(Query query) {
     Predicate<JsonNode> wanted =
         state ->
             query.text("site__id").map(id -> same(state.path("site"), "id", id)).orElse(true)
@@ -69,16 +69,15 @@ final class DocumentEndpoints {
     return filtered(world.states(time.newest()), wanted);
   }
 
-  JsonNode pad(long id) {
-    return one(world.pads(time.newest()), id);
-  }
-
-  JsonNode site(long id) {
-    return one(world.sites(time.newest()), id);
-  }
-
-  JsonNode state(long id) {
-    return one(world.states(time.newest()), id);
+  /** {@code GET /pads/}, {@code /pads/412/}, and the same for sites and states. */
+  JsonNode get(ApiCall call) {
+    boolean list = call.path().size() == 1;
+    return switch (call.path().get(0)) {
+      case "pads" -> list ? pads(call.query()) : one(world.pads(time.newest()), call.id());
+      case "sites" -> list ? sites(call.query()) : one(world.sites(time.newest()), call.id());
+      case "states" -> list ? states(call.query()) : one(world.states(time.newest()), call.id());
+      default -> throw Refusal.notFound();
+    };
   }
 
   /** Refuses with 404 unless the pad or site exists. */

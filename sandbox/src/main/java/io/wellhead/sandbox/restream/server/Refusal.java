@@ -12,15 +12,22 @@ final class Refusal extends RuntimeException {
 
   private final int status;
   private final transient ObjectNode body;
+  private final long retryAfterSeconds;
 
-  private Refusal(int status, ObjectNode body, String message) {
+  private Refusal(int status, ObjectNode body, String message, long retryAfterSeconds) {
     super(message, null, false, false);
     this.status = status;
     this.body = body;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   static Refusal of(int status, String detail) {
-    return new Refusal(status, Json.object().put("detail", detail), detail);
+    return later(status, detail, 0);
+  }
+
+  /** With a {@code Retry-After} header, unless that is 0. */
+  static Refusal later(int status, String detail, long retryAfterSeconds) {
+    return new Refusal(status, Json.object().put("detail", detail), detail, retryAfterSeconds);
   }
 
   static Refusal notFound() {
@@ -31,16 +38,21 @@ final class Refusal extends RuntimeException {
   static Refusal parameter(String name, String problem) {
     ObjectNode body = Json.object();
     body.putArray(name).add(problem);
-    return new Refusal(400, body, name + ": " + problem);
+    return new Refusal(400, body, name + ": " + problem, 0);
   }
 
   /** An answer of the token endpoint. */
   static Refusal oauth(int status, String error) {
-    return new Refusal(status, Json.object().put("error", error), error);
+    return new Refusal(status, Json.object().put("error", error), error, 0);
   }
 
   int status() {
     return status;
+  }
+
+  /** 0 for none. */
+  long retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   ObjectNode body() {

@@ -12,6 +12,15 @@ final class Responses {
 
   private Responses() {}
 
+  static void refuse(HttpServerExchange exchange, Refusal refusal) {
+    if (refusal.retryAfterSeconds() > 0) {
+      exchange
+          .getResponseHeaders()
+          .put(Headers.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
+    }
+    send(exchange, refusal.status(), refusal.body());
+  }
+
   static void send(HttpServerExchange exchange, int status, JsonNode body) {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");

@@ -1,17 +1,17 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.restream.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import io.wellhead.restream.model.Room;
-import io.wellhead.sandbox.restream.world.World;
+import io.wellhead.sandbox.restream.faults.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /** Routes requests to their endpoints after the bearer check (section 2.0). */
 public final class RestreamApi implements HttpHandler {
@@ -19,32 +19,38 @@ public final class RestreamApi implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RestreamApi.class);
 
   private final Tokens tokens;
-  private final World world;
+  private final InjectedAnswers injected;
+  private final RateLimit rateLimit;
   private final DocumentEndpoints documents;
-  private final HistoryEndpoint history;
+  private final RoomEndpoints rooms;
   private final DataEndpoint data;
   private final SocketEndpoint sockets;
+  private final HttpHandler admin;
   private final boolean lenient;
 
   RestreamApi(
       Tokens tokens,
-      World world,
+      InjectedAnswers injected,
+      RateLimit rateLimit,
       DocumentEndpoints documents,
-      HistoryEndpoint history,
+      RoomEndpoints rooms,
       DataEndpoint data,
       SocketEndpoint sockets,
+      HttpHandler admin,
       boolean lenient) {
     this.tokens = tokens;
-    this.world = world;
+    this.injected = injected;
+    this.rateLimit = rateLimit;
     this.documents = documents;
-    this.history = history;
+    this.rooms = rooms;
     this.data = data;
     this.sockets = sockets;
+    this.admin = admin;
     this.lenient = lenient;
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (exchange.isInIoThread()) {
       exchange.dispatch(this);
       return;
@@ -52,79 +58,82 @@ public final class RestreamApi implements HttpHandler {
     try {
       route(exchange);
     } catch (Refusal refusal) {
-      Responses.send(exchange, refusal.status(), refusal.body());
+      Responses.refuse(exchange, refusal);
     } catch (IOException | RuntimeException e) {
       // The status may be sent already; only a cut connection tells the client (section 3).
       LOG.debug("request failed: {}", e.toString());
-      org.xnio.IoUtils.safeClose(exchange.getConnection());
+      IoUtils.safeClose(exchange.getConnection());
     }
   }
 
-  private void route(HttpServerExchange exchange) throws IOException {
+  private void route(HttpServerExchange exchange) throws Exception {
     List<String> segments = ApiCall.segments(exchange);
     if (segments.equals(List.of("o", "token"))) {
+      injected.before(Route.TOKEN, "");
       Responses.send(exchange, 200, tokens.grant(form(exchange)));
-      return;
-    }
-    String clientId = tokens.clientOf(ApiCall.token(exchange));
-    if (clientId == null) {
-      throw Refusal.of(401, "Authentication credentials were not provided or are not valid.");
-    }
-    Query query = new Query(exchange.getQueryString(), lenient);
-    if (startsWith(segments, "external", "thirdparty", "v1")) {
-      rest(new ApiCall(exchange, segments.subList(3, segments.size()), query, clientId));
+    } else if (startsWith(segments, "sandbox")) {
+      admin.handleRequest(exchange);
+    } else if (startsWith(segments, "external", "thirdparty", "v1") && segments.size() > 3) {
+      rest(exchange, segments.subList(3, segments.size()));
     } else if (startsWith(segments, "ws", "data") && segments.size() == 4) {
-      ApiCall call = new ApiCall(exchange, segments.subList(2, 4), query, clientId);
-      documents.requireRoom(call.room());
-      sockets.measurements(call);
+      sockets.measurements(socketCall(exchange, segments.subList(2, 4)));
+    } else if (startsWith(segments, "external", "thirdparty", "v2", "ws")) {
+      events(exchange, segments.subList(4, segments.size()));
     } else {
       throw Refusal.notFound();
     }
   }
 
-  private void rest(ApiCall call) throws IOException {
-    List<String> path = call.path();
-    if (path.size() == 1) {
-      Responses.send(call.exchange(), 200, list(call));
-    } else if (path.size() == 2) {
-      Responses.send(call.exchange(), 200, one(call));
-    } else if (path.size() == 3 && path.get(2).equals("data")) {
+  private void rest(HttpServerExchange exchange, List<String> path) throws IOException {
+    boolean isData = path.size() == 3 && path.get(2).equals("data");
+    ApiCall call = call(exchange, path, isData ? Route.DATA : Route.REST);
+    Runnable leave = rateLimit.enter(ApiCall.token(exchange), exchange.getRequestPath());
+    try {
+      if (path.size() <= 2) {
+        Responses.send(exchange, 200, documents.get(call));
+        return;
+      }
       documents.requireRoom(call.room());
-      data.send(call);
-    } else {
-      documents.requireRoom(call.room());
-      Responses.send(call.exchange(), 200, ofRoom(call));
+      if (isData) {
+        data.send(call);
+      } else {
+        rooms.answer(call);
+      }
+    } finally {
+      leave.run();
     }
   }
 
-  private JsonNode list(ApiCall call) {
-    return switch (call.path().get(0)) {
-      case "pads" -> documents.pads(call.query());
-      case "sites" -> documents.sites(call.query());
-      case "states" -> documents.states(call.query());
-      default -> throw Refusal.notFound();
-    };
+  private void events(HttpServerExchange exchange, List<String> path) {
+    ApiCall call = socketCall(exchange, path);
+    if (path.size() == 2) {
+      sockets.instanceUpdates(call);
+    } else if (path.size() == 3 && path.get(2).equals("data_changes")) {
+      sockets.dataChanges(call);
+    } else {
+      throw Refusal.notFound();
+    }
   }
 
-  private JsonNode one(ApiCall call) {
-    return switch (call.path().get(0)) {
-      case "pads" -> documents.pad(call.id());
-      case "sites" -> documents.site(call.id());
-      case "states" -> documents.state(call.id());
-      default -> throw Refusal.notFound();
-    };
+  private ApiCall socketCall(HttpServerExchange exchange, List<String> path) {
+    ApiCall call = call(exchange, path, Route.SOCKET);
+    documents.requireRoom(call.room());
+    return call;
   }
 
-  private JsonNode ofRoom(ApiCall call) {
-    Room room = call.room();
-    return switch (call.path().get(2)) {
-      case "fields" -> world.fields(room);
-      case "history" -> history.list(room, call.query());
-      default -> throw Refusal.notFound();
-    };
+  /** Checks the bearer token, so that everything behind it knows the client. */
+  private ApiCall call(HttpServerExchange exchange, List<String> path, Route route) {
+    String token = ApiCall.token(exchange);
+    injected.before(route, token);
+    String clientId = tokens.clientOf(token);
+    if (clientId == null) {
+      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"api\"");
+      throw Refusal.of(401, "Authentication credentials were not provided or are not valid.");
+    }
+    return new ApiCall(exchange, path, new Query(exchange.getQueryString(), lenient), clientId);
   }
 
-  private Query form(HttpServerExchange exchange) throws IOException {
+  private static Query form(HttpServerExchange exchange) throws IOException {
     if (!exchange.getRequestMethod().equals(Methods.POST)) {
       throw Refusal.of(405, "Method not allowed.");
     }

@@ -1,15 +1,23 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.restream.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wellhead.sandbox.restream.changes.ChangeLog;
+import io.wellhead.sandbox.restream.changes.Corrections;
+import io.wellhead.sandbox.restream.changes.StoredRecords;
+import io.wellhead.sandbox.restream.faults.Faults;
 import io.wellhead.sandbox.restream.records.RowSource;
+import io.wellhead.sandbox.restream.sessions.EventSockets;
 import io.wellhead.sandbox.restream.sessions.MeasurementSockets;
 import io.wellhead.sandbox.restream.sessions.SessionSettings;
 import io.wellhead.sandbox.restream.sessions.SocketCounters;
+import io.wellhead.sandbox.restream.stages.ParameterStore;
+import io.wellhead.sandbox.restream.stages.StageAggregations;
+import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
 
 /** The state of a sandbox that outlives a restart of its server, and the handler over it. */
 public final class RestreamService {
@@ -17,11 +25,16 @@ public final class RestreamService {
   private final World world;
   private final SimulatedTime time;
   private final Tokens tokens;
+  private final ServiceSettings settings;
+  private final Clock clock;
   private final SocketCounters socketCounters = new SocketCounters();
   private final AtomicLong dataRecords = new AtomicLong();
+  private final Faults faults;
+  private final StoredRecords stored;
+  private final ChangeLog changes;
+  private final Corrections corrections;
+  private final ParameterStore parameters;
   private final MeasurementSockets measurements;
-  private final LongFunction<RowSource> stored;
-  private final ServiceSettings settings;
 
   public RestreamService(
       World world,
@@ -34,24 +47,58 @@ public final class RestreamService {
     this.time = time;
     this.tokens = tokens;
     this.settings = settings;
-    this.stored = world::measured;
-    this.measurements = new MeasurementSockets(time, sessions, clock, socketCounters);
+    this.clock = clock;
+    this.faults = new Faults(clock);
+    this.stored = new StoredRecords(world::measured);
+    this.changes = new ChangeLog(world.recordedChanges());
+    this.corrections = new Corrections(world, time, stored, changes);
+    this.parameters = new ParameterStore(world.fields(), world.parameters());
+    this.measurements = new MeasurementSockets(time, sessions, clock, faults, socketCounters);
   }
 
+  /** A handler over this state. */
   public RestreamApi handler() {
+    StageAggregations aggregations = new StageAggregations(world, parameters, stored);
+    EventSockets events =
+        new EventSockets(world, time, changes, socketCounters, settings.snapshots());
+    boolean siteIds = settings.unroutedSiteIds();
     return new RestreamApi(
         tokens,
-        world,
+        new InjectedAnswers(faults, tokens),
+        new RateLimit(settings.concurrentRequests()),
         new DocumentEndpoints(world, time),
-        new HistoryEndpoint(world, time),
-        new DataEndpoint(world, time, stored, settings.unroutedSiteIds(), dataRecords),
-        new SocketEndpoint(world, time, stored, settings.unroutedSiteIds(), measurements),
+        new RoomEndpoints(world, time, aggregations, parameters, changes, clock),
+        new DataEndpoint(world, time, stored, siteIds, faults, dataRecords),
+        new SocketEndpoint(world, time, stored, siteIds, measurements, events),
+        new AdminApi(faults, corrections, this::status, tokens::revokeAll, measurements::expireAll),
         settings.lenient());
+  }
+
+  private ObjectNode status() {
+    ObjectNode status = Json.object();
+    status.put("start", Json.seconds(time.start()));
+    status.put("newest", Json.seconds(time.newest()));
+    status.put("open_sockets", socketCounters.open());
+    status.put("frames", socketCounters.frames());
+    status.put("socket_records", socketCounters.records());
+    status.put("data_records", dataRecords.get());
+    status.put("acknowledgements", socketCounters.acknowledgements());
+    status.put("sessions", measurements.size());
+    status.put("data_changes", changes.size());
+    return status;
   }
 
   /** The records of a site as REST serves them now. */
   public RowSource stored(long siteId) {
     return stored.apply(siteId);
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Corrections corrections() {
+    return corrections;
   }
 
   public MeasurementSockets measurements() {

@@ -4,6 +4,7 @@ package io.wellhead.sandbox.restream.server;
 import io.undertow.server.HttpServerExchange;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.records.RowSource;
+import io.wellhead.sandbox.restream.sessions.EventSockets;
 import io.wellhead.sandbox.restream.sessions.MeasurementSockets;
 import io.wellhead.sandbox.restream.sessions.ServerWebSocket;
 import io.wellhead.sandbox.restream.world.Interval;
@@ -29,13 +30,16 @@ final class SocketEndpoint {
   private final LongFunction<RowSource> stored;
   private final boolean unroutedSiteIds;
   private final MeasurementSockets sockets;
+  private final EventSockets events;
 
   SocketEndpoint(
       World world,
       SimulatedTime time,
       LongFunction<RowSource> stored,
       boolean unroutedSiteIds,
-      MeasurementSockets sockets) {
+      MeasurementSockets sockets,
+      EventSockets events) {
+    this.events = events;
     this.world = world;
     this.time = time;
     this.stored = stored;
@@ -65,6 +69,16 @@ final class SocketEndpoint {
           time.begin();
           sockets.serve(socket, request);
         });
+  }
+
+  void instanceUpdates(ApiCall call) {
+    Room room = call.room();
+    upgrade(call.exchange(), socket -> events.serveInstanceUpdates(socket, room));
+  }
+
+  void dataChanges(ApiCall call) {
+    Room room = call.room();
+    upgrade(call.exchange(), socket -> events.serveDataChanges(socket, room));
   }
 
   /** Completes the handshake; the socket is handed over once the answer has been sent. */

@@ -59,6 +59,11 @@ public final class Tokens {
     return grant == null || !grant.expires.isAfter(clock.instant()) ? null : grant.clientId;
   }
 
+  /** Lets one token expire before its time. */
+  synchronized void expire(String token) {
+    grants.remove(token);
+  }
+
   /** Revokes all tokens; new ones can be had at once. */
   public synchronized void revokeAll() {
     grants.clear();

@@ -29,6 +29,13 @@ final class Delivery {
     }
   }
 
+  /** The frame just added will not be sent for now. */
+  synchronized void takeBack(FrameRef frame) {
+    if (unacknowledged.removeLastOccurrence(frame)) {
+      unsent--;
+    }
+  }
+
   /** All frames added so far have been written. */
   synchronized void sent() {
     unsent = 0;
@@ -48,7 +55,8 @@ final class Delivery {
 
   /** Takes all frames that must be sent again. */
   synchronized List<FrameRef> drain() {
-    List<FrameRef> rest = List.copyOf(unacknowledged);
+    List<FrameRef> rest =
+        unacknowledged.stream().filter(frame -> !frame.equals(FrameRef.EXTRA)).toList();
     unacknowledged.clear();
     unsent = 0;
     return rest;

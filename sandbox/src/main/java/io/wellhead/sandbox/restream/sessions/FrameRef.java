@@ -7,4 +7,8 @@ package io.wellhead.sandbox.restream.sessions;
  *
  * @param replay from the requested history, as stored; otherwise live, as measured
  */
-record FrameRef(long first, long last, boolean replay) {}
+record FrameRef(long first, long last, boolean replay) {
+
+  /** A frame that a fault added: it counts for acknowledgements and is not sent again. */
+  static final FrameRef EXTRA = new FrameRef(0, -1, false);
+}

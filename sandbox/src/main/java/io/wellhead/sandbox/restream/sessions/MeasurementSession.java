@@ -19,6 +19,8 @@ final class MeasurementSession {
   private static final int CATCH_UP_AFTER_SECONDS = 10;
 
   private final SimulatedTime time;
+  private final String key;
+  private final List<Long> sites;
   private final FrameWriter writer;
   private final List<Interval> history;
   private final int recordsPerStep;
@@ -38,17 +40,18 @@ final class MeasurementSession {
    */
   MeasurementSession(
       SimulatedTime time,
+      MeasurementSockets.Request request,
       FrameWriter writer,
       List<Interval> history,
       long firstLive,
-      int step,
-      int recordsPerStep,
       SessionSettings settings) {
     this.time = time;
+    this.key = request.key();
+    this.sites = request.sites();
     this.writer = writer;
     this.history = history;
-    this.step = step;
-    this.recordsPerStep = Math.max(1, recordsPerStep);
+    this.step = request.live().shape().resolutionSeconds();
+    this.recordsPerStep = request.array() ? sites.size() : 1;
     this.settings = settings;
     this.cursor = Math.floorDiv(firstLive, (long) step) * step;
     this.historyCursor = history.isEmpty() ? 0 : aligned(history.get(0).from());
@@ -63,10 +66,28 @@ final class MeasurementSession {
   synchronized void disconnect(Delivery delivery, long nowMillis) {
     connections--;
     disconnectedAtMillis = nowMillis;
-    List<FrameRef> rest = delivery.drain();
-    for (int i = rest.size() - 1; i >= 0; i--) {
-      again.addFirst(rest.get(i));
+    queueAgain(delivery.drain());
+  }
+
+  /** Frames that were taken but not sent come first. */
+  synchronized void queueAgain(List<FrameRef> frames) {
+    for (int i = frames.size() - 1; i >= 0; i--) {
+      again.addFirst(frames.get(i));
     }
+  }
+
+  /** Whether everything that will ever be there has been taken. */
+  synchronized boolean atEnd() {
+    return again.isEmpty() && cursor > time.until();
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Some site of the room. */
+  long anySite() {
+    return sites.get(0);
   }
 
   synchronized boolean expired(long nowMillis) {

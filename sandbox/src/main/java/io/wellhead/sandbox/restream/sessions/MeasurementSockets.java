@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.restream.sessions;
 
 import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.faults.Faults;
 import io.wellhead.sandbox.restream.world.Interval;
 import io.wellhead.sandbox.restream.world.RecordReader;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
@@ -35,6 +36,11 @@ public final class MeasurementSockets {
       RecordReader replay,
       LongFunction<List<Interval>> history) {
 
+    /** Whether each frame is an array: one record for each site (section 9.9). */
+    boolean array() {
+      return room.isPad() && !live.merged();
+    }
+
     String id() {
       return clientId + '\n' + room + '\n' + key;
     }
@@ -43,13 +49,19 @@ public final class MeasurementSockets {
   private final SimulatedTime time;
   private final SessionSettings settings;
   private final Clock clock;
+  private final Faults faults;
   private final SocketCounters counters;
   private final Map<String, MeasurementSession> sessions = new HashMap<>();
   private final Map<String, ServerWebSocket> newest = new HashMap<>();
   private final Set<String> started = new HashSet<>();
 
   public MeasurementSockets(
-      SimulatedTime time, SessionSettings settings, Clock clock, SocketCounters counters) {
+      SimulatedTime time,
+      SessionSettings settings,
+      Clock clock,
+      Faults faults,
+      SocketCounters counters) {
+    this.faults = faults;
     this.time = time;
     this.settings = settings;
     this.clock = clock;
@@ -76,7 +88,8 @@ public final class MeasurementSockets {
         });
     Thread feed =
         new Thread(
-            new MeasurementFeed(socket, session, delivery, time, counters),
+            new MeasurementFeed(
+                socket, session, delivery, time, faults, counters, () -> expire(request)),
             "restream-sandbox-feed-" + request.room());
     feed.setDaemon(true);
     feed.start();
@@ -85,6 +98,10 @@ public final class MeasurementSockets {
   /** Forgets all sessions, as after 24 hours without a connection. */
   public synchronized void expireAll() {
     sessions.clear();
+  }
+
+  private synchronized void expire(Request request) {
+    sessions.remove(request.id());
   }
 
   /** Sessions that are remembered. */
@@ -117,16 +134,8 @@ public final class MeasurementSockets {
     List<Interval> union =
         Interval.merged(
             request.sites().stream().flatMap(site -> history.apply(site).stream()).toList());
-    boolean array = request.room().isPad() && !request.live().merged();
     FrameWriter writer =
-        new FrameWriter(request.key(), request.live(), request.replay(), history, array);
-    return new MeasurementSession(
-        time,
-        writer,
-        union,
-        live,
-        request.live().shape().resolutionSeconds(),
-        array ? request.sites().size() : 1,
-        settings);
+        new FrameWriter(request.key(), request.live(), request.replay(), history, request.array());
+    return new MeasurementSession(time, request, writer, union, live, settings);
   }
 }

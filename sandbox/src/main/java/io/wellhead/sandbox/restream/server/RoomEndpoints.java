@@ -1,0 +1,121 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.changes.ChangeLog;
+import io.wellhead.sandbox.restream.stages.ParameterStore;
+import io.wellhead.sandbox.restream.stages.StageAggregations;
+import io.wellhead.sandbox.restream.world.SimulatedTime;
+import io.wellhead.sandbox.restream.world.World;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What stands below one pad or site, except its data (sections 2.4 to 2.9 and 7). */
+final class RoomEndpoints {
+
+  private final World world;
+  private final SimulatedTime time;
+  private final HistoryEndpoint history;
+  private final StageAggregations aggregations;
+  private final ParameterStore parameters;
+  private final ChangeLog changes;
+  private final Clock clock;
+
+  RoomEndpoints(
+      World world,
+      SimulatedTime time,
+      StageAggregations aggregations,
+      ParameterStore parameters,
+      ChangeLog changes,
+      Clock clock) {
+    this.world = world;
+    this.time = time;
+    this.history = new HistoryEndpoint(world, time);
+    this.aggregations = aggregations;
+    this.parameters = parameters;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  void answer(ApiCall call) throws IOException {
+    if (call.isPost()) {
+      post(call);
+    } else {
+      Responses.send(call.exchange(), 200, get(call));
+    }
+  }
+
+  private JsonNode get(ApiCall call) {
+    Room room = call.room();
+    List<Long> sites = world.siteIds(room);
+    String what = call.path().get(2);
+    if (what.equals("data_changes") && call.path().size() == 4) {
+      return oneChange(call.path().get(3), sites);
+    }
+    if (call.path().size() != 3) {
+      throw Refusal.notFound();
+    }
+    return switch (what) {
+      case "fields" -> world.fields(room);
+      case "history" -> history.list(room, call.query());
+      case "aggregations" -> aggregations(call.query(), sites);
+      case "parameters" -> parameters.list(padOf(room));
+      case "data_changes" -> changes.pending(call.clientId(), sites);
+      default -> throw Refusal.notFound();
+    };
+  }
+
+  private JsonNode aggregations(Query query, List<Long> sites) {
+    ObjectNode recorded = world.recordedAggregations();
+    if (recorded != null) {
+      return recorded;
+    }
+    Set<Long> histories =
+        query.list("histories").stream()
+            .filter(id -> id.chars().allMatch(Character::isDigit))
+            .map(Long::parseLong)
+            .collect(Collectors.toSet());
+    return aggregations.compute(sites, histories, time.newest());
+  }
+
+  private JsonNode oneChange(String id, List<Long> sites) {
+    JsonNode change =
+        id.chars().allMatch(Character::isDigit) ? changes.one(Long.parseLong(id), sites) : null;
+    if (change == null) {
+      throw Refusal.notFound();
+    }
+    return change;
+  }
+
+  private void post(ApiCall call) throws IOException {
+    JsonNode body = call.body();
+    switch (call.path().get(2)) {
+      case "data_changes" -> {
+        List<Long> sites = world.siteIds(call.room());
+        if (!body.path("change_log").isArray()) {
+          throw Refusal.parameter("change_log", "Expected a list.");
+        }
+        changes.confirm(call.clientId(), sites, body.path("change_log"));
+        Responses.send(call.exchange(), 200, changes.pending(call.clientId(), sites));
+      }
+      case "parameters" -> {
+        try {
+          Responses.send(
+              call.exchange(), 201, parameters.create(padOf(call.room()), body, clock.instant()));
+        } catch (IllegalArgumentException e) {
+          throw Refusal.parameter("config", String.valueOf(e.getMessage()));
+        }
+      }
+      default -> throw Refusal.of(405, "Method not allowed.");
+    }
+  }
+
+  private long padOf(Room room) {
+    return room.isPad() ? room.id() : world.padOf(room.id());
+  }
+}
