@@ -1,0 +1,64 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader of a room's instance updates remembers; a value that means the same in another
+ * process. There is nothing to acknowledge: these sockets have no sessions (ReStream API spec,
+ * section 4.4), a reader that resumes reads everything over REST again and emits what has changed.
+ *
+ * @param watchId names the watch in the process that made it; in another one it matches nothing
+ * @param emittedCount how much that watch had emitted
+ * @param watermark the watermark at this point
+ * @param fingerprints of the last emitted content, by the object's key
+ * @param live newest socket update of each site, by site id
+ */
+record InstanceMark(
+    long watchId,
+    long emittedCount,
+    Instant watermark,
+    SortedMap<String, Long> fingerprints,
+    SortedMap<Long, byte[]> live)
+    implements CheckpointMark {
+
+  InstanceMark {
+    fingerprints = new TreeMap<>(fingerprints);
+    live = new TreeMap<>(live);
+  }
+
+  @Override
+  public void finalizeCheckpoint() {}
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InstanceMark that
+        && watchId == that.watchId
+        && emittedCount == that.emittedCount
+        && watermark.equals(that.watermark)
+        && fingerprints.equals(that.fingerprints)
+        && live.keySet().equals(that.live.keySet())
+        && live.entrySet().stream().allMatch(e -> same(e, that));
+  }
+
+  private static boolean same(Map.Entry<Long, byte[]> entry, InstanceMark that) {
+    return Arrays.equals(entry.getValue(), that.live.get(entry.getKey()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(watermark, fingerprints, live.keySet());
+  }
+
+  @Override
+  public String toString() {
+    return "InstanceMark[watermark=" + watermark + ", objects=" + fingerprints.size() + "]";
+  }
+}

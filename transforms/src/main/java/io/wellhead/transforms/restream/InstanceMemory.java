@@ -1,0 +1,104 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that wait to be emitted, and what was seen last of each object, so that only changes
+ * get in. A checkpoint holds what was emitted: changes that still wait are found again after a
+ * restore. One thread.
+ */
+final class InstanceMemory {
+  /** A change; a null fingerprint forgets the object, a null key concerns none. */
+  private record Change(@Nullable String key, @Nullable Long fingerprint, InstanceUpdate update) {}
+
+  private final Queue<Change> waiting = new ArrayDeque<>();
+  private final SortedMap<String, Long> seen = new TreeMap<>();
+  private final SortedMap<String, Long> emitted = new TreeMap<>();
+  private final SortedMap<Long, byte[]> live = new TreeMap<>();
+  private long emittedCount;
+
+  InstanceMemory(@Nullable InstanceMark mark) {
+    if (mark != null) {
+      seen.putAll(mark.fingerprints());
+      emitted.putAll(mark.fingerprints());
+      live.putAll(mark.live());
+      emittedCount = mark.emittedCount();
+    }
+  }
+
+  /** Queues what was read of an object, unless that is what was seen of it last. */
+  void offerRead(String key, InstanceUpdate update) {
+    byte[] json = update.payload();
+    long fingerprint = RecordFingerprint.of(json, 0, json.length);
+    Long last = seen.put(key, fingerprint);
+    if (last == null || last != fingerprint) {
+      waiting.add(new Change(key, fingerprint, update));
+    }
+  }
+
+  /** Queues a message of the socket, whether or not it tells something new. */
+  void offerLive(InstanceUpdate update) {
+    if (update.kind() == InstanceUpdate.Kind.SITE) {
+      live.put(update.instanceId(), update.payload());
+    }
+    waiting.add(new Change(null, null, update));
+  }
+
+  /** Queues that an object is gone, and forgets it. */
+  void offerRemoved(String key, InstanceUpdate update) {
+    seen.remove(key);
+    waiting.add(new Change(key, null, update));
+  }
+
+  /** The seen objects whose keys begin like that and are not among the present ones. */
+  List<String> absent(String prefix, Set<String> present) {
+    return seen.tailMap(prefix).keySet().stream()
+        .takeWhile(key -> key.startsWith(prefix))
+        .filter(key -> !present.contains(key))
+        .toList();
+  }
+
+  /** The newest message of the site's socket, or null. */
+  byte @Nullable [] live(long siteId) {
+    return live.get(siteId);
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** The next change, which counts as emitted from now on; null if none waits. */
+  @Nullable InstanceUpdate emit() {
+    Change change = waiting.poll();
+    if (change == null) {
+      return null;
+    }
+    emittedCount++;
+    if (change.fingerprint != null) {
+      emitted.put(String.valueOf(change.key), change.fingerprint);
+    } else if (change.key != null) {
+      emitted.remove(change.key);
+    }
+    return change.update;
+  }
+
+  /** How many changes were emitted. */
+  long emittedCount() {
+    return emittedCount;
+  }
+
+  SortedMap<String, Long> emitted() {
+    return emitted;
+  }
+
+  SortedMap<Long, byte[]> live() {
+    return live;
+  }
+}

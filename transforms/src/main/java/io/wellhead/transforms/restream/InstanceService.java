@@ -1,0 +1,60 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import io.wellhead.restream.model.Field;
+import io.wellhead.restream.model.Pad;
+import io.wellhead.restream.model.Room;
+import io.wellhead.restream.model.Site;
+import io.wellhead.restream.model.Stage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What watching one room's pad, sites, fields and stages needs of the ReStream service. */
+interface InstanceService extends AutoCloseable {
+
+  /** Opens the service for a room; nothing is sent before the first call. */
+  interface Factory extends Serializable {
+    InstanceService open(Room room) throws IOException;
+
+    /** The rooms that are being worked on: pads that are not completed, and sites without a pad. */
+    List<Room> openRooms() throws IOException;
+  }
+
+  /** The room's sites; of a site room, the site. */
+  List<Site> sites() throws IOException;
+
+  Pad pad(long padId) throws IOException;
+
+  /** The catalog of the room's fields. */
+  List<Field> fields() throws IOException;
+
+  /** All stages of a site, the running one included. */
+  List<Stage> history(long siteId) throws IOException;
+
+  /** Opens the socket of that pad's or site's updates; reconnects happen behind it. */
+  Events connect(Room of) throws IOException;
+
+  @Override
+  void close();
+
+  /** A socket of instance updates. One thread polls; any thread may close. */
+  interface Events extends AutoCloseable {
+
+    /**
+     * The next message of the socket: the JSON of one pad or site.
+     *
+     * @return null if none came in time
+     * @throws IOException if none will come any more
+     */
+    byte @Nullable [] poll(Duration wait) throws IOException;
+
+    /** How often the connection was made; a change means that updates may have been lost. */
+    long connections();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,134 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.restream.model.Room;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pad, site, field or stage as the service described it: pushed over the socket (ReStream API
+ * spec, section 4.6) or read over REST (sections 2.1, 2.2, 2.4 and 2.5). The arrays are shared,
+ * nobody may change them.
+ *
+ * @param recordId the same room, object and content, received at the same time, have the same id
+ * @param kind what the payload is
+ * @param instanceId id of the pad, site or field; of a stage the id of its site
+ * @param room where it was read
+ * @param receivedAt this machine's clock when it arrived
+ * @param origin {@link Origin#LIVE} from the socket, {@link Origin#REPLAY} over REST
+ * @param payload the object's UTF-8 JSON; of a {@link Kind#STAGE_REMOVED} an object with the {@code
+ *     stage_id}
+ * @param live of a site read over REST, the newest socket update of it: REST leaves out what the
+ *     site is doing now; null while there was none, and for everything else
+ */
+public record InstanceUpdate(
+    String recordId,
+    Kind kind,
+    long instanceId,
+    Room room,
+    Instant receivedAt,
+    Origin origin,
+    @SuppressWarnings("ArrayRecordComponent") // compared by content below
+        byte[] payload,
+    @SuppressWarnings("ArrayRecordComponent") // as above
+        byte @Nullable [] live) {
+
+  /** What an update describes. */
+  public enum Kind {
+    PAD(0),
+    SITE(1),
+    FIELD(2),
+    STAGE(3),
+    /** A stage that the history no longer has, such as a running one that got its id. */
+    STAGE_REMOVED(4),
+    /** A message that is neither a pad nor a site; the id is that of the room. */
+    UNREADABLE(5);
+
+    private static final Kind[] BY_CODE = values();
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** The text of the warehouse column. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The number that stands for this value in encodings; it never changes. */
+    int code() {
+      return code;
+    }
+
+    /**
+     * @throws IllegalArgumentException if no kind has this number
+     */
+    static Kind ofCode(int code) {
+      if (code < 0 || code >= BY_CODE.length) {
+        throw new IllegalArgumentException("kind code " + code + ", accepted are 0 to 5");
+      }
+      return BY_CODE[code];
+    }
+  }
+
+  public InstanceUpdate {
+    requireNonNull(recordId, "recordId");
+    requireNonNull(kind, "kind");
+    requireNonNull(room, "room");
+    requireNonNull(receivedAt, "receivedAt");
+    requireNonNull(origin, "origin");
+    requireNonNull(payload, "payload");
+  }
+
+  /** An update whose id follows from the rest. */
+  static InstanceUpdate of(
+      Kind kind, long instanceId, Room room, Instant receivedAt, Origin origin, byte[] payload) {
+    String id =
+        "%s-%s-%d-%d%06d-%016x"
+            .formatted(
+                room,
+                kind.text(),
+                instanceId,
+                receivedAt.getEpochSecond(),
+                receivedAt.getNano() / 1000,
+                RecordFingerprint.of(payload, 0, payload.length));
+    return new InstanceUpdate(id, kind, instanceId, room, receivedAt, origin, payload, null);
+  }
+
+  /** The same update with the site's newest socket update beside it. */
+  InstanceUpdate withLive(byte @Nullable [] newest) {
+    return new InstanceUpdate(
+        recordId, kind, instanceId, room, receivedAt, origin, payload, newest);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InstanceUpdate that
+        && recordId.equals(that.recordId)
+        && kind == that.kind
+        && instanceId == that.instanceId
+        && room.equals(that.room)
+        && receivedAt.equals(that.receivedAt)
+        && origin == that.origin
+        && Arrays.equals(payload, that.payload)
+        && Arrays.equals(live, that.live);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(recordId, kind);
+  }
+
+  /** Everything but the payload, which belongs in no log. */
+  @Override
+  public String toString() {
+    return "InstanceUpdate[recordId=" + recordId + ", origin=" + origin.text() + "]";
+  }
+}

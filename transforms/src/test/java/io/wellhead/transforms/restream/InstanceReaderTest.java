@@ -1,0 +1,133 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wellhead.restream.model.Room;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InstanceReaderTest {
+  private static final Instant NOW = Instant.parse("2030-06-01T10:00:00Z");
+
+  private final ManualClock clock = new ManualClock(NOW);
+  private final FakeInstanceService service = new FakeInstanceService(412);
+
+  @BeforeEach
+  void makePad() {
+    service.putSite(9102, NOW.getEpochSecond());
+  }
+
+  @Test
+  void watermark_followsTheClockAndNeverPassesAnUpdate() throws Exception {
+    InstanceReader reader = reader(null, null);
+    assertThat(reader.start()).isTrue();
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(reader.getWatermark()).isEqualTo(BeamTime.joda(NOW));
+    assertThat(reader.getCurrentTimestamp()).isEqualTo(BeamTime.joda(NOW));
+
+    drain(reader);
+
+    assertThat(reader.getWatermark()).isEqualTo(BeamTime.joda(NOW.plusSeconds(5)));
+    assertThatThrownBy(reader::getCurrent).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void readerOfACheckpoint_goesOnWithTheParkedWatch() throws Exception {
+    InstanceReader first = reader(null, null);
+    first.start();
+    drain(first);
+    InstanceMark mark = first.getCheckpointMark();
+    first.close();
+    int sockets = service.openSockets;
+    int readings = service.sitesRead;
+
+    InstanceReader second = reader(through(mark), null);
+
+    assertThat(second.start()).isFalse();
+    assertThat(service.openSockets).isEqualTo(sockets);
+    assertThat(service.sitesRead).isEqualTo(readings);
+  }
+
+  @Test
+  void readerOfAnOlderCheckpoint_emitsWhatCameAfterIt() throws Exception {
+    InstanceReader first = reader(null, null);
+    first.start();
+    InstanceMark mark = first.getCheckpointMark();
+    drain(first);
+    first.close();
+
+    InstanceReader second = reader(through(mark), null);
+
+    assertThat(second.start()).isTrue();
+    assertThat(second.getCurrent().kind()).isEqualTo(InstanceUpdate.Kind.PAD);
+    assertThat(drain(second)).isZero();
+  }
+
+  @Test
+  void finalizeAfterClose_isHarmless() throws Exception {
+    InstanceReader reader = reader(null, null);
+    reader.start();
+    InstanceMark mark = reader.getCheckpointMark();
+    reader.close();
+
+    mark.finalizeCheckpoint();
+    mark.finalizeCheckpoint();
+  }
+
+  @Test
+  void endReached_watermarkGoesToTheEndAndCloseClosesTheSockets() throws Exception {
+    InstanceReader reader = reader(null, NOW);
+    reader.start();
+    assertThat(reader.getWatermark()).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    drain(reader);
+
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    reader.close();
+    assertThat(service.openSockets).isZero();
+  }
+
+  @Test
+  void split_makesOneSourcePerRoom() throws Exception {
+    assertThat(source(List.of("pad/1", "site/2"), null).split(1, PipelineOptionsFactory.create()))
+        .hasSize(2);
+    assertThat(source(List.of(), null).split(8, PipelineOptionsFactory.create()))
+        .as("the open rooms of the account")
+        .hasSize(2);
+  }
+
+  private InstanceReader reader(@Nullable InstanceMark mark, @Nullable Instant until) {
+    return new InstanceReader(source(List.of("pad/412"), until), Room.pad(412), mark);
+  }
+
+  private InstanceSource source(List<String> rooms, @Nullable Instant until) {
+    return new InstanceSource(rooms, until, service.factory(), InstanceTiming.DEFAULT, clock);
+  }
+
+  private static InstanceMark through(InstanceMark mark) throws Exception {
+    return CoderUtils.clone(InstanceMarkCoder.of(), mark);
+  }
+
+  /** Reads until nothing more comes; how much came. */
+  private static int drain(InstanceReader reader) {
+    int updates = 0;
+    for (int silent = 0; silent < 5; ) {
+      if (reader.advance()) {
+        updates++;
+        silent = 0;
+      } else {
+        silent++;
+      }
+    }
+    return updates;
+  }
+}

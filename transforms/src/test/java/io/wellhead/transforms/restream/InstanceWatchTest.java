@@ -1,0 +1,264 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import static io.wellhead.transforms.restream.FakeInstanceService.stage;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.restream.InstanceUpdate.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InstanceWatchTest {
+  private static final Room PAD = Room.pad(412);
+  private static final long SITE = 9102;
+  private static final String AT_10 = "2030-06-01T10:00:00Z";
+  private static final String AT_11 = "2030-06-01T11:00:00Z";
+  private static final long START = Instant.parse(AT_10).getEpochSecond();
+
+  private final FakeInstanceService service = new FakeInstanceService(412);
+  private final ManualClock clock = new ManualClock(Instant.parse("2030-06-01T10:00:00Z"));
+  private final InstanceTiming timing = InstanceTiming.DEFAULT;
+
+  @BeforeEach
+  void makePad() {
+    service.putSite(SITE, START);
+    service.fields.add("{\"id\":5501,\"name\":\"slurry_rate\",\"connect_nulls\":false}");
+    service.putHistory(SITE, stage(null, SITE, AT_10, null));
+  }
+
+  @Test
+  void firstLook_readsPadSitesFieldsAndStages() {
+    List<InstanceUpdate> updates = drain(watch(null, null));
+
+    assertThat(updates)
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.SITE, Kind.PAD, Kind.FIELD, Kind.STAGE);
+    assertThat(updates).extracting(InstanceUpdate::origin).containsOnly(Origin.REPLAY);
+    assertThat(updates.get(3).room()).isEqualTo(Room.site(SITE));
+    assertThat(service.openSockets).isEqualTo(2);
+  }
+
+  @Test
+  void refresh_withoutChanges_emitsNothing() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    int before = service.historiesRead;
+
+    clock.advance(timing.refresh());
+
+    assertThat(drain(watch)).isEmpty();
+    assertThat(service.historiesRead).isGreaterThan(before);
+  }
+
+  @Test
+  void runningStageThatGotItsId_isRemovedUnderItsDerivedOne() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11), stage(null, SITE, AT_11, null));
+    clock.advance(timing.refresh());
+
+    List<InstanceUpdate> updates = drain(watch);
+
+    assertThat(updates)
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.STAGE, Kind.STAGE, Kind.STAGE_REMOVED);
+    assertThat(text(updates.get(2))).isEqualTo("{\"stage_id\":\"" + SITE + "-" + START + "\"}");
+  }
+
+  @Test
+  void movedBoundary_emitsTheStageAgain() {
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11));
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putHistory(SITE, stage(700L, SITE, AT_10, "2030-06-01T10:50:00Z"));
+    clock.advance(timing.refresh());
+
+    assertThat(drain(watch))
+        .singleElement()
+        .satisfies(update -> assertThat(text(update)).contains("10:50:00Z"));
+  }
+
+  @Test
+  void stateChangeOnTheSocket_readsTheSitesHistoryAtOnce() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11));
+    service.push(Room.site(SITE), live("wl_runinhole", 2));
+
+    List<InstanceUpdate> updates = drain(watch);
+
+    assertThat(updates)
+        .extracting(InstanceUpdate::kind, InstanceUpdate::origin)
+        .containsExactly(
+            tuple(Kind.SITE, Origin.LIVE),
+            tuple(Kind.STAGE, Origin.REPLAY),
+            tuple(Kind.STAGE_REMOVED, Origin.REPLAY));
+  }
+
+  @Test
+  void sameStateOnTheSocket_readsNothing() {
+    InstanceWatch watch = watch(null, null);
+    service.push(Room.site(SITE), live("frac_frac", 1));
+    drain(watch);
+    int before = service.historiesRead;
+    service.push(Room.site(SITE), live("frac_frac", 1));
+
+    assertThat(drain(watch)).hasSize(1);
+    assertThat(service.historiesRead).isEqualTo(before);
+  }
+
+  @Test
+  void siteReadOverRest_carriesItsNewestSocketUpdate() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.push(Room.site(SITE), live("wl_runinhole", 2));
+    drain(watch);
+    service.putSite(SITE, START + 60);
+    clock.advance(timing.refresh());
+
+    assertThat(drain(watch))
+        .singleElement()
+        .satisfies(site -> assertThat(new String(site.live(), UTF_8)).contains("wl_runinhole"));
+  }
+
+  @Test
+  void messageWithNothingButAnId_readsTheRoomAgain() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putSite(SITE, START + 1);
+    service.push(PAD, "{\"id\":412}");
+
+    assertThat(drain(watch)).extracting(InstanceUpdate::kind).containsExactly(Kind.PAD, Kind.SITE);
+  }
+
+  @Test
+  void unreadableMessage_isPassedOnAndTheRoomReadAgain() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putSite(SITE, START + 1);
+    service.push(Room.site(SITE), "[nonsense");
+    service.push(PAD, "{\"id\":412,\"name\":\"renamed\"}");
+
+    assertThat(drain(watch))
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.PAD, Kind.UNREADABLE, Kind.SITE);
+  }
+
+  @Test
+  void reconnect_readsWhatTheSocketLost() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11));
+    service.push(Room.site(SITE), live("wl_runinhole", 2));
+    service.reconnect();
+
+    assertThat(drain(watch))
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.STAGE, Kind.STAGE_REMOVED);
+  }
+
+  @Test
+  void failedReading_isRepeatedAfterAWaitAndLosesNothing() {
+    service.failNext(2);
+    InstanceWatch watch = watch(null, null);
+    assertThat(drain(watch)).isEmpty();
+    clock.advance(timing.retry());
+    assertThat(drain(watch)).isEmpty();
+    clock.advance(timing.retry());
+    assertThat(drain(watch)).isEmpty();
+    clock.advance(timing.retry());
+
+    assertThat(drain(watch)).hasSize(4);
+  }
+
+  @Test
+  void until_endsOnceEverySiteHasPassedItAndHistoriesWereReadAgain() {
+    service.putSite(9103, START);
+    InstanceWatch watch = watch(Instant.ofEpochSecond(START + 100), null);
+    drain(watch);
+    service.putSite(SITE, START + 200);
+    clock.advance(timing.endCheck());
+    drain(watch);
+    assertThat(watch.isDone()).isFalse();
+
+    service.putSite(9103, START + 99);
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11));
+    clock.advance(timing.endCheck());
+
+    assertThat(drain(watch)).extracting(InstanceUpdate::kind).contains(Kind.STAGE_REMOVED);
+    assertThat(watch.isDone()).isTrue();
+  }
+
+  @Test
+  void until_siteThatStandsStill_isNotWaitedForForEver() {
+    InstanceWatch watch = watch(clock.instant().plusSeconds(60), null);
+    drain(watch);
+    clock.advance(Duration.ofMinutes(2));
+    drain(watch);
+    assertThat(watch.isDone()).isFalse();
+
+    clock.advance(timing.idleEnd());
+    drain(watch);
+
+    assertThat(watch.isDone()).isTrue();
+  }
+
+  @Test
+  void watchRestoredInTheMiddle_emitsTheRestAlone() {
+    InstanceWatch first = watch(null, null);
+    first.next();
+    first.next();
+    InstanceMark mark = first.mark(1, clock.instant());
+
+    assertThat(drain(watch(null, mark)))
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.FIELD, Kind.STAGE);
+  }
+
+  @Test
+  void close_closesSocketsAndService() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+
+    watch.close();
+
+    assertThat(service.openSockets).isZero();
+    assertThat(service.closed).isTrue();
+  }
+
+  private InstanceWatch watch(@Nullable Instant until, @Nullable InstanceMark mark) {
+    return new InstanceWatch(PAD, service, new InstanceMemory(mark), until, timing, clock);
+  }
+
+  /** Everything until the watch has looked several times without finding anything. */
+  private static List<InstanceUpdate> drain(InstanceWatch watch) {
+    List<InstanceUpdate> updates = new ArrayList<>();
+    for (int silent = 0; silent < 5; ) {
+      InstanceUpdate update = watch.next();
+      if (update == null) {
+        silent++;
+      } else {
+        silent = 0;
+        updates.add(update);
+      }
+    }
+    return updates;
+  }
+
+  private static String live(String state, int stage) {
+    return "{\"id\":%d,\"name\":\"S\",\"pad_id\":412,\"current_state\":\"%s\",\"current_stage_number\":%d}"
+        .formatted(SITE, state, stage);
+  }
+
+  private static String text(InstanceUpdate update) {
+    return new String(update.payload(), UTF_8);
+  }
+}
