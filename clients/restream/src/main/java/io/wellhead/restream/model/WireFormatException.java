@@ -11,7 +11,7 @@ public final class WireFormatException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  WireFormatException(String message) {
+  public WireFormatException(String message) {
     super(message);
   }
 }
