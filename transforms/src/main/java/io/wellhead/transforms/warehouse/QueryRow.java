@@ -42,11 +42,11 @@ public final class QueryRow {
     return text == null ? null : Long.valueOf(text);
   }
 
-  /** A FLOAT64, or an INT64 as one. */
+  /** A FLOAT64; an INT64 or NUMERIC as the nearest one. */
   public @Nullable Double number(String column) {
     Position position = position(column);
-    String text =
-        isOfType(position, ColumnType.INT64) ? text(column) : text(column, ColumnType.FLOAT64);
+    boolean exact = isOfType(position, ColumnType.INT64) || position.type().endsWith("NUMERIC");
+    String text = exact ? text(column) : text(column, ColumnType.FLOAT64);
     if (text == null) {
       return null;
     }

@@ -1,0 +1,135 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.model.Table;
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TableMakerTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private SandboxWarehouse warehouse;
+  private TableMaker maker;
+  private Bigquery bigquery;
+  private WarehouseTarget target;
+
+  @BeforeEach
+  void openWarehouse() {
+    warehouse = new SandboxWarehouse(BIGQUERY.sandbox());
+    maker = TableMaker.from(warehouse.options());
+    bigquery = BigQueryConnection.open(warehouse.options(), Duration.ofSeconds(30));
+    target = WarehouseTarget.from(warehouse.options());
+  }
+
+  @Test
+  void make_emptyProject_makesEveryTableAsItsFilesSay() throws IOException {
+    maker.make(Tables.all());
+    for (TableDefinition table : Tables.all()) {
+      assertThat(TableDifference.of(table, table.toTable(target), found(table)).patch())
+          .as(table.qualifiedName())
+          .isEmpty();
+      assertThat(found(table).getSchema().getFields())
+          .extracting(field -> field.getDescription())
+          .isEqualTo(table.columns().stream().map(Column::description).toList());
+    }
+  }
+
+  @Test
+  void make_again_changesNothing() throws IOException {
+    maker.make(Tables.all());
+    Table before = found(Tables.SILVER_STAGES);
+    maker.make(Tables.all());
+    assertThat(found(Tables.SILVER_STAGES).getLastModifiedTime())
+        .isEqualTo(before.getLastModifiedTime());
+  }
+
+  @Test
+  void make_byManyAtOnce_makesEachTableOnce()
+      throws IOException, InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<?>> makers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        makers.add(
+            threads.submit(
+                () -> {
+                  TableMaker.from(warehouse.options()).make(Tables.all());
+                  return null;
+                }));
+      }
+      for (Future<?> each : makers) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(found(Tables.DEAD_LETTERS).getSchema().getFields())
+        .hasSameSizeAs(Tables.DEAD_LETTERS.columns());
+  }
+
+  @Test
+  void make_tableOfAnOlderVersion_getsItsMissingColumns() throws IOException {
+    TableDefinition newer = Tables.SILVER_PADS;
+    TableDefinition older =
+        withColumns(
+            newer,
+            newer.columns().stream().filter(c -> !c.name().equals("simops_config")).toList());
+    maker.make(List.of(older));
+    maker.make(List.of(newer));
+    assertThat(found(newer).getSchema().getFields())
+        .extracting(field -> field.getName())
+        .contains("simops_config");
+  }
+
+  @Test
+  void make_tableWithAnotherType_isRefusedByName() throws IOException {
+    TableDefinition wanted = Tables.SILVER_PADS;
+    maker.make(
+        List.of(
+            withColumns(
+                wanted,
+                wanted.columns().stream()
+                    .map(
+                        c ->
+                            c.name().equals("name")
+                                ? new Column("name", ColumnType.INT64, false, "x")
+                                : c)
+                    .toList())));
+    assertThatThrownBy(() -> maker.make(List.of(wanted)))
+        .isInstanceOf(IncompatibleTableException.class)
+        .hasMessageContaining(
+            "restream_silver.pads exists and cannot be changed into what its schema files state:"
+                + " column name: found INT64 NULLABLE, expected STRING NULLABLE");
+  }
+
+  private Table found(TableDefinition table) throws IOException {
+    return bigquery.tables().get(target.project(), target.dataset(table), table.name()).execute();
+  }
+
+  private static TableDefinition withColumns(TableDefinition table, List<Column> columns) {
+    return new TableDefinition(
+        table.dataset(),
+        table.name(),
+        table.description(),
+        columns,
+        table.partitionColumn(),
+        table.clustering(),
+        table.primaryKey(),
+        table.maxStaleness());
+  }
+}
