@@ -1,6 +1,12 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.restream.CanceledException;
+import io.wellhead.restream.NotFoundException;
+import io.wellhead.restream.OutcomeUnknownException;
+import io.wellhead.restream.RestreamException;
+import io.wellhead.restream.RetryableException;
+import io.wellhead.restream.UnauthorizedException;
 import io.wellhead.transforms.warehouse.QueryException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -39,6 +45,9 @@ final class Failures {
     if (failure instanceof FileAlreadyExistsException) {
       return ExitCode.USAGE;
     }
+    if (failure instanceof RestreamException restream) {
+      return ofRestream(restream);
+    }
     if (failure instanceof QueryException query) {
       return ofStatus(query.status().orElse(400));
     }
@@ -54,6 +63,26 @@ final class Failures {
       return classify(unchecked.getCause());
     }
     return ExitCode.INTERNAL;
+  }
+
+  private static ExitCode ofRestream(RestreamException failure) {
+    if (failure instanceof NotFoundException) {
+      return ExitCode.NOT_FOUND;
+    }
+    if (failure instanceof UnauthorizedException) {
+      return ExitCode.CREDENTIALS;
+    }
+    if (failure instanceof RetryableException) {
+      return ExitCode.UNAVAILABLE;
+    }
+    if (failure instanceof OutcomeUnknownException) {
+      return ExitCode.UNKNOWN_OUTCOME;
+    }
+    if (failure instanceof CanceledException) {
+      return ExitCode.INTERRUPTED;
+    }
+    return ExitCode
+        .REFUSED; // a bad request, or an answer that is not what ReStream's API documents
   }
 
   private static ExitCode ofStatus(int status) {

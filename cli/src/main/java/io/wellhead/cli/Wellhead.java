@@ -2,6 +2,7 @@
 package io.wellhead.cli;
 
 import io.wellhead.cli.report.ReportCommand;
+import io.wellhead.cli.restream.RestreamCommand;
 import io.wellhead.cli.sandbox.SandboxCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "wellhead",
     description = "Brings ReStream field data into a BigQuery warehouse, and shows it.",
     subcommands = {
+      RestreamCommand.class,
       SandboxCommand.class,
       ReportCommand.class,
       CompletionCommand.class,

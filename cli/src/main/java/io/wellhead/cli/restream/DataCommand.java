@@ -1,0 +1,56 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli.restream;
+
+import io.wellhead.cli.CommandContext;
+import io.wellhead.cli.options.RoomConverter;
+import io.wellhead.restream.DataStream;
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.model.Room;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Downloads time series. */
+@Command(
+    name = "data",
+    description =
+        "Download the time series of a pad or site, to standard output or a file. A cut download goes on by itself.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  wellhead restream data site:9102 --from 2030-06-01T10:00:00Z --to 2030-06-01T12:00:00Z --file frac.csv",
+      "  wellhead restream data pad:412 --stage-name frac --stage 12 --fields surface_treating_pressure,slurry_rate",
+      "  wellhead restream data site:9102 --from 2030-06-01T00:00Z --resolution minute --aggregation mean --output csv"
+    })
+final class DataCommand extends RestreamOperation {
+  @Parameters(
+      paramLabel = "ROOM",
+      converter = RoomConverter.class,
+      description = "pad:ID or site:ID.")
+  private Room room;
+
+  @Mixin private DataFilter filter;
+  @Mixin private DataTarget target;
+
+  DataCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  void check() {
+    filter.check(this, room);
+    target.check(this);
+  }
+
+  @Override
+  void run(RestreamClient client) throws IOException {
+    if (filter.hasNoTime()) {
+      err()
+          .println(
+              "wellhead: without --from or --stage-name this is all that is stored of " + room);
+    }
+    try (DataStream data = client.data(room, filter.request(room))) {
+      target.write(data, this);
+    }
+  }
+}
