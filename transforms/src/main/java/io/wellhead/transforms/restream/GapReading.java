@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.DataRecord;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class GapReading implements AutoCloseable {
   private long newRecords;
 
   /** Some records, the end of all, or the failure that cut them short. */
-  record Part(List<RoomService.HistoryRecord> records, @Nullable IOException failure) {
+  record Part(List<DataRecord> records, @Nullable IOException failure) {
     boolean isEnd() {
       return records.isEmpty();
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param silence after so long without a new record REST is asked whether there is more; doubles
  *     with each answer that brings nothing, up to {@link #silenceMax}
  * @param silenceMax longest wait between two such questions
+ * @param reconnect silence after which the socket is made anew
  */
 record ReadTiming(
     Duration poll,
@@ -22,7 +23,8 @@ record ReadTiming(
     Duration gapPatience,
     Duration gapPatienceMax,
     Duration silence,
-    Duration silenceMax)
+    Duration silenceMax,
+    Duration reconnect)
     implements Serializable {
 
   static final ReadTiming DEFAULT =
@@ -32,9 +34,10 @@ record ReadTiming(
           Duration.ofSeconds(2),
           Duration.ofMinutes(1),
           Duration.ofSeconds(30),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1));
 
   ReadTiming withIdleAfter(Duration wait) {
-    return new ReadTiming(poll, wait, gapPatience, gapPatienceMax, silence, silenceMax);
+    return new ReadTiming(poll, wait, gapPatience, gapPatienceMax, silence, silenceMax, reconnect);
   }
 }

@@ -1,13 +1,15 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.DataRecord;
+import io.wellhead.restream.Frame;
+import io.wellhead.restream.MalformedDataException;
 import io.wellhead.restream.model.Room;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,11 @@ final class RecordIntake {
   private final RoomProgress progress;
   private final Clock clock;
   private final ReadMetrics metrics;
-  private final FrameCutter cutter = new FrameCutter();
+
+  /** The records of the opened frame, and what is wrong with each; null where nothing is. */
+  private List<DataRecord> opened = List.of();
+
+  private final List<@Nullable String> openedDefects = new ArrayList<>();
 
   private List<Measurement> measurements = new ArrayList<>();
   private List<DeadLetter> defects = new ArrayList<>();
@@ -53,24 +59,23 @@ final class RecordIntake {
    *
    * @return false if the frame as a whole became a dead letter
    */
-  boolean open(ReceivedFrame frame) {
+  boolean open(ReceivedFrame received) {
+    Frame frame = received.frame();
     metrics.frame(frame.payload().length);
+    opened = List.of();
+    openedDefects.clear();
     try {
-      cutter.cut(frame.payload());
-    } catch (MalformedFrameException e) {
-      reject(e.kind(), e.getMessage(), frame.payload(), frame.receivedAt());
+      opened = frame.records();
+    } catch (MalformedDataException e) {
+      reject(ErrorKind.MALFORMED, e.getMessage(), frame.payload(), frame.receivedAt());
       return false;
     }
-    long now = clock.instant().getEpochSecond();
     long high = progress.high();
-    for (int i = 0; i < cutter.count(); i++) {
-      if (cutter.defect(i) == null) {
-        String defect = defectOf(cutter.siteId(i), cutter.eventTime(i), now, high);
-        if (defect == null) {
-          progress.reached(cutter.eventTime(i));
-        } else {
-          cutter.spoil(i, defect);
-        }
+    for (DataRecord record : opened) {
+      String defect = defectOf(record, high);
+      openedDefects.add(defect);
+      if (defect == null) {
+        progress.reached(record.timestamp());
       }
     }
     return true;
@@ -100,36 +105,26 @@ final class RecordIntake {
    */
   boolean spansOneSecond() {
     long second = Long.MIN_VALUE;
-    for (int i = 0; i < cutter.count(); i++) {
-      if (cutter.defect(i) == null) {
-        if (second != Long.MIN_VALUE && cutter.eventTime(i) != second) {
+    for (int i = 0; i < opened.size(); i++) {
+      if (openedDefects.get(i) == null) {
+        long eventTime = opened.get(i).timestamp();
+        if (second != Long.MIN_VALUE && eventTime != second) {
           return false;
         }
-        second = cutter.eventTime(i);
+        second = eventTime;
       }
     }
     return second != Long.MIN_VALUE;
   }
 
   /** Emits the opened frame's new records. */
-  void take(ReceivedFrame frame, Origin origin) {
-    for (int i = 0; i < cutter.count(); i++) {
-      String defect = cutter.defect(i);
+  void take(Instant receivedAt, Origin origin) {
+    for (int i = 0; i < opened.size(); i++) {
+      String defect = openedDefects.get(i);
       if (defect != null) {
-        byte[] record = Arrays.copyOfRange(frame.payload(), cutter.start(i), cutter.end(i));
-        reject(ErrorKind.INVALID, defect, record, frame.receivedAt());
-      } else if (cutter.eventTime(i) < end) {
-        int start = cutter.start(i);
-        int stop = cutter.end(i);
-        long fingerprint = RecordFingerprint.of(frame.payload(), start, stop);
-        long siteId = cutter.siteId(i);
-        long eventTime = cutter.eventTime(i);
-        if (progress.admit(siteId, eventTime, fingerprint, true)) {
-          byte[] payload = Arrays.copyOfRange(frame.payload(), start, stop);
-          add(siteId, eventTime, fingerprint, frame.receivedAt(), origin, payload);
-        } else {
-          metrics.duplicate();
-        }
+        reject(ErrorKind.INVALID, defect, opened.get(i).json(), receivedAt);
+      } else if (!takeSound(opened.get(i), receivedAt, origin)) {
+        metrics.duplicate();
       }
     }
   }
@@ -139,27 +134,32 @@ final class RecordIntake {
    *
    * @return whether it was
    */
-  boolean take(RoomService.HistoryRecord record, Instant receivedAt) {
-    long now = clock.instant().getEpochSecond();
-    String defect = defectOf(record.siteId(), record.eventTime(), now, progress.high());
+  boolean take(DataRecord record, Instant receivedAt) {
+    String defect = defectOf(record, progress.high());
     if (defect != null) {
       reject(ErrorKind.INVALID, defect, record.json(), receivedAt);
       return false;
     }
-    if (record.eventTime() >= end) {
+    return record.timestamp() < end && takeSound(record, receivedAt, Origin.GAP_FILL);
+  }
+
+  private boolean takeSound(DataRecord record, Instant receivedAt, Origin origin) {
+    long eventTime = record.timestamp();
+    if (eventTime >= end) {
+      return true;
+    }
+    long siteId = siteOf(record);
+    byte[] payload = record.json();
+    long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
+    if (!progress.admit(siteId, eventTime, fingerprint, origin != Origin.GAP_FILL)) {
       return false;
     }
-    long fingerprint = RecordFingerprint.of(record.json(), 0, record.json().length);
-    if (!progress.admit(record.siteId(), record.eventTime(), fingerprint, false)) {
-      return false;
-    }
-    add(
-        record.siteId(),
-        record.eventTime(),
-        fingerprint,
-        receivedAt,
-        Origin.GAP_FILL,
-        record.json());
+    String id = RecordFingerprint.recordId(room, siteId, eventTime, fingerprint);
+    measurements.add(
+        new Measurement(id, room, siteId, eventTime, receivedAt, origin, null, payload));
+    earliest = Math.min(earliest, eventTime);
+    bytes += payload.length;
+    metrics.record(origin, payload.length);
     return true;
   }
 
@@ -197,45 +197,36 @@ final class RecordIntake {
     bytes = 0;
   }
 
-  private @Nullable String defectOf(long siteId, long eventTime, long now, long high) {
-    if (siteRequired && siteId == Measurement.NO_SITE) {
+  private @Nullable String defectOf(DataRecord record, long high) {
+    if (record.problem().isPresent()) {
+      return record.problem().get();
+    }
+    if (siteRequired && siteOf(record) == Measurement.NO_SITE) {
       return "the record has no field site_id";
     }
-    return bounds.defectOf(eventTime, now, high);
+    return bounds.defectOf(record.timestamp(), clock.instant().getEpochSecond(), high);
+  }
+
+  private static long siteOf(DataRecord record) {
+    return record.siteId().orElse(Measurement.NO_SITE);
   }
 
   /** The site's first record in the opened frame behind a second. */
   private long firstAfter(long siteId, long second) {
     long first = Long.MAX_VALUE;
-    for (int i = 0; i < cutter.count(); i++) {
-      if (cutter.defect(i) == null
-          && cutter.siteId(i) == siteId
-          && cutter.eventTime(i) > second
-          && cutter.eventTime(i) < first) {
-        first = cutter.eventTime(i);
+    for (int i = 0; i < opened.size(); i++) {
+      DataRecord record = opened.get(i);
+      if (openedDefects.get(i) == null && siteOf(record) == siteId && record.timestamp() > second) {
+        first = Math.min(first, record.timestamp());
       }
     }
     return first;
   }
 
-  private void add(
-      long siteId,
-      long eventTime,
-      long fingerprint,
-      Instant receivedAt,
-      Origin origin,
-      byte[] payload) {
-    String id = RecordFingerprint.recordId(room, siteId, eventTime, fingerprint);
-    measurements.add(
-        new Measurement(id, room, siteId, eventTime, receivedAt, origin, null, payload));
-    earliest = Math.min(earliest, eventTime);
-    bytes += payload.length;
-    metrics.record(origin, payload.length);
-  }
-
-  private void reject(ErrorKind kind, String message, byte[] payload, Instant receivedAt) {
+  private void reject(
+      ErrorKind kind, @Nullable String message, byte[] payload, Instant receivedAt) {
     DeadLetter.Subject subject = new DeadLetter.Subject(payload, room.toString(), null);
-    defects.add(DeadLetter.of(STEP, kind, message, subject, receivedAt));
+    defects.add(DeadLetter.of(STEP, kind, String.valueOf(message), subject, receivedAt));
     bytes += payload.length;
     metrics.defect();
   }

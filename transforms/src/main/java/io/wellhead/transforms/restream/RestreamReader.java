@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.time.Clock;
@@ -101,6 +102,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     RoomConnection parked = mark == null ? null : connections.reattach(mark);
     connection = parked == null ? connect() : parked;
     progress.resume();
+    gaps.resume();
     return advance();
   }
 
@@ -167,7 +169,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         return;
       }
       replaying = replaying && !intake.spansOneSecond();
-      intake.take(frame, replaying ? Origin.REPLAY : Origin.LIVE);
+      intake.take(frame.frame().receivedAt(), replaying ? Origin.REPLAY : Origin.LIVE);
       live.emitted(frame);
     }
   }
@@ -202,7 +204,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         return;
       }
       Instant now = clock.instant();
-      for (RoomService.HistoryRecord record : part.records()) {
+      for (DataRecord record : part.records()) {
         if (intake.take(record, now)) {
           reading.countNew();
         }

@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.io.Serializable;
@@ -79,13 +80,9 @@ interface RoomService extends AutoCloseable {
      * @return empty at the end
      * @throws IOException if the rest cannot be had
      */
-    List<HistoryRecord> next() throws IOException;
+    List<DataRecord> next() throws IOException;
 
     @Override
     void close();
   }
-
-  /** One record as REST gave it; never compared. */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier from the client to the intake
-  record HistoryRecord(long siteId, long eventTime, byte[] json) {}
 }

@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.DataRecord;
+import io.wellhead.restream.Frame;
 import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +137,7 @@ final class FakeRoom implements RoomService.Factory {
         if (restFails) {
           throw new IOException("REST is down");
         }
-        Deque<HistoryRecord> found = new ArrayDeque<>();
+        Deque<DataRecord> found = new ArrayDeque<>();
         for (long site : sites) {
           truth.forEach(
               (time, records) -> {
@@ -144,7 +146,7 @@ final class FakeRoom implements RoomService.Factory {
                     && records.containsKey(site)
                     && !hiddenSeconds.contains(time)) {
                   byte[] json = records.get(site).getBytes(StandardCharsets.UTF_8);
-                  found.add(new HistoryRecord(site, time, json));
+                  found.add(DataRecord.parse(json));
                 }
               });
         }
@@ -160,11 +162,10 @@ final class FakeRoom implements RoomService.Factory {
     }
   }
 
-  private record FakeHistory(Deque<RoomService.HistoryRecord> found)
-      implements RoomService.History {
+  private record FakeHistory(Deque<DataRecord> found) implements RoomService.History {
     @Override
-    public List<RoomService.HistoryRecord> next() {
-      List<RoomService.HistoryRecord> part = new ArrayList<>();
+    public List<DataRecord> next() {
+      List<DataRecord> part = new ArrayList<>();
       while (part.size() < 100 && !found.isEmpty()) {
         part.add(found.remove());
       }
@@ -201,7 +202,9 @@ final class FakeRoom implements RoomService.Factory {
           sentOfQueue++;
         }
         byte[] next = sent.poll();
-        return next == null ? null : new ReceivedFrame(++number, made, clock.instant(), next);
+        return next == null
+            ? null
+            : new ReceivedFrame(Frame.of(++number, clock.instant(), next), made);
       }
     }
 
