@@ -3,6 +3,7 @@ package io.wellhead.sandbox.bigquery;
 
 import io.wellhead.sandbox.bigquery.port.JvmTrust;
 import io.wellhead.sandbox.bigquery.port.ServerIdentity;
+import io.wellhead.sandbox.bigquery.sql.Query;
 import io.wellhead.sandbox.bigquery.sql.QueryRunner;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class BigQuerySandbox implements AutoCloseable {
    *     null
    */
   public List<Map<String, @Nullable Object>> query(String sql) {
-    return new QueryRunner(warehouse()).rows(settings.project(), sql);
+    return new QueryRunner(warehouse()).rows(Query.of(settings.project(), sql));
   }
 
   synchronized Warehouse warehouse() {

@@ -36,7 +36,7 @@ final class RunningServer implements AutoCloseable {
       throws IOException {
     this.warehouse = warehouse;
     grpc = startGrpc(identity, clock);
-    http = startHttp(identity);
+    http = startHttp(identity, clock);
     int httpPort = ((InetSocketAddress) http.getListenerInfo().get(0).getAddress()).getPort();
     port = new SharedPort(wantedPort, grpc.getPort(), httpPort, trust);
     trust.endpoint(endpoint());
@@ -64,11 +64,11 @@ final class RunningServer implements AutoCloseable {
         .start();
   }
 
-  private Undertow startHttp(ServerIdentity identity) {
+  private Undertow startHttp(ServerIdentity identity, Clock clock) {
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
-            .setHandler(new RestHandler(warehouse, identity.pem()))
+            .setHandler(new RestHandler(warehouse, clock, identity.pem()))
             .setIoThreads(1)
             .setWorkerThreads(HTTP_THREADS)
             .build();

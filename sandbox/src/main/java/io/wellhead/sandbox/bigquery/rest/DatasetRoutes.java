@@ -23,13 +23,28 @@ final class DatasetRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get(
-            "datasets.list", ALL, List.of("all", "filter", "maxResults", "pageToken"), this::list),
-        Route.post("datasets.insert", ALL, this::insert),
-        Route.get("datasets.get", ONE, List.of("datasetView", "accessPolicyVersion"), this::get),
-        Route.put("datasets.update", ONE, this::update),
-        Route.patch("datasets.patch", ONE, this::patch),
-        Route.delete("datasets.delete", ONE, List.of("deleteContents"), this::delete));
+        Route.get("projects.list", "projects", this::projects, "maxResults", "pageToken"),
+        Route.get("datasets.list", ALL, this::list, "all", "filter", "maxResults", "pageToken"),
+        Route.post("datasets.insert", ALL, this::insert, "accessPolicyVersion"),
+        Route.get("datasets.get", ONE, this::get, "datasetView", "accessPolicyVersion"),
+        Route.put("datasets.update", ONE, this::update, "accessPolicyVersion", "updateMode"),
+        Route.patch("datasets.patch", ONE, this::patch, "accessPolicyVersion", "updateMode"),
+        Route.delete("datasets.delete", ONE, this::delete, "deleteContents"));
+  }
+
+  private ObjectNode projects(Request request) {
+    return Resources.page(
+        request,
+        "bigquery#projectList",
+        "projects",
+        warehouse.projects(),
+        project -> {
+          ObjectNode node = Resources.object().put("kind", "bigquery#project").put("id", project);
+          node.put("numericId", Integer.toUnsignedString(project.hashCode()))
+              .put("friendlyName", project);
+          node.putObject("projectReference").put("projectId", project);
+          return node;
+        });
   }
 
   private ObjectNode list(Request request) {

@@ -13,11 +13,13 @@ import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,20 +30,25 @@ public final class RestHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RestHandler.class);
   private static final HttpString METHOD_OVERRIDE = new HttpString("X-HTTP-Method-Override");
   private static final String CERTIFICATE_PATH = "/sandbox/certificate";
+  private static final Set<String> DISCOVERY_PATHS =
+      Set.of("/$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest");
   private static final String BASE_PATH = "/bigquery/v2/";
 
+  private final List<Route> routes;
   private final Router router;
   private final String certificate;
 
   /**
    * @param certificate PEM text of the TLS side's certificate
    */
-  public RestHandler(Warehouse warehouse, String certificate) {
+  public RestHandler(Warehouse warehouse, Clock clock, String certificate) {
     this.certificate = certificate;
-    List<Route> routes = new ArrayList<>();
+    routes = new ArrayList<>();
     routes.addAll(new DatasetRoutes(warehouse).routes());
     routes.addAll(new TableRoutes(warehouse).routes());
-    routes.addAll(new QueryRoutes(new QueryRunner(warehouse)).routes());
+    QueryRunner runner = new QueryRunner(warehouse);
+    routes.addAll(new TableDataRoutes(warehouse, runner).routes());
+    routes.addAll(new QueryRoutes(runner, clock).routes());
     this.router = new Router(routes);
   }
 
@@ -75,6 +82,10 @@ public final class RestHandler implements HttpHandler {
     String override = exchange.getRequestHeaders().getFirst(METHOD_OVERRIDE);
     String method = override == null ? exchange.getRequestMethod().toString() : override;
     String path = exchange.getRequestURI();
+    String baseUrl = "http://" + exchange.getHostAndPort();
+    if (DISCOVERY_PATHS.contains(path)) {
+      return Discovery.document(routes, baseUrl);
+    }
     Optional<Router.Match> match =
         path.startsWith(BASE_PATH)
             ? router.find(method, path.substring(BASE_PATH.length()))
@@ -90,7 +101,7 @@ public final class RestHandler implements HttpHandler {
             match.get().parameters(),
             query,
             body(exchange),
-            "http://" + exchange.getHostAndPort(),
+            baseUrl,
             ifMatch == null ? "" : ifMatch);
     return match.get().route().handler().handle(request);
   }

@@ -24,23 +24,23 @@ record Route(
     query = List.copyOf(query);
   }
 
-  static Route get(String id, String path, List<String> query, Handler handler) {
-    return new Route(id, "GET", path, false, query, handler);
+  static Route get(String id, String path, Handler handler, String... query) {
+    return new Route(id, "GET", path, false, List.of(query), handler);
   }
 
-  static Route post(String id, String path, Handler handler) {
-    return new Route(id, "POST", path, true, List.of(), handler);
+  static Route post(String id, String path, Handler handler, String... query) {
+    return new Route(id, "POST", path, true, List.of(query), handler);
   }
 
-  static Route put(String id, String path, Handler handler) {
-    return new Route(id, "PUT", path, true, List.of(), handler);
+  static Route put(String id, String path, Handler handler, String... query) {
+    return new Route(id, "PUT", path, true, List.of(query), handler);
   }
 
-  static Route patch(String id, String path, Handler handler) {
-    return new Route(id, "PATCH", path, true, List.of(), handler);
+  static Route patch(String id, String path, Handler handler, String... query) {
+    return new Route(id, "PATCH", path, true, List.of(query), handler);
   }
 
-  static Route delete(String id, String path, List<String> query, Handler handler) {
-    return new Route(id, "DELETE", path, false, query, handler);
+  static Route delete(String id, String path, Handler handler, String... query) {
+    return new Route(id, "DELETE", path, false, List.of(query), handler);
   }
 }

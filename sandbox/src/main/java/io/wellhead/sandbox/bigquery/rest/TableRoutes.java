@@ -38,12 +38,12 @@ final class TableRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("tables.list", ALL, List.of("maxResults", "pageToken"), this::list),
+        Route.get("tables.list", ALL, this::list, "maxResults", "pageToken"),
         Route.post("tables.insert", ALL, this::insert),
-        Route.get("tables.get", ONE, List.of("selectedFields", "view"), this::get),
-        Route.put("tables.update", ONE, this::update),
-        Route.patch("tables.patch", ONE, this::patch),
-        Route.delete("tables.delete", ONE, List.of(), this::delete));
+        Route.get("tables.get", ONE, this::get, "selectedFields", "view"),
+        Route.put("tables.update", ONE, this::update, "autodetect_schema"),
+        Route.patch("tables.patch", ONE, this::patch, "autodetect_schema"),
+        Route.delete("tables.delete", ONE, this::delete));
   }
 
   private ObjectNode list(Request request) {
@@ -153,6 +153,10 @@ final class TableRoutes {
     ObjectNode copy = body.deepCopy();
     copy.remove(MADE_BY_SERVER);
     copy.remove("tableReference");
+    if (copy.path("schema").isNull()) {
+      // bq sends it with every update; it means no change, as a schema cannot be taken away.
+      copy.remove("schema");
+    }
     return copy;
   }
 

@@ -28,23 +28,10 @@ import org.jspecify.annotations.Nullable;
  * [...]}}, lists as arrays of {@code {"v": ...}}.
  */
 final class CellWriter {
-  private final TimestampFormat timestamps;
-
-  CellWriter(TimestampFormat timestamps) {
-    this.timestamps = timestamps;
-  }
-
-  /** How TIMESTAMP values are written. */
-  enum TimestampFormat {
-    /** Seconds with decimals, as in {@code 1.7040672E9}: the default of the API. */
-    FLOAT64,
-    /** Microseconds. */
-    INT64,
-    ISO8601_STRING
-  }
+  private CellWriter() {}
 
   /** Writes {@code {"v": ...}}. */
-  void cell(JsonGenerator out, Field field, @Nullable Object value)
+  static void cell(JsonGenerator out, Field field, @Nullable Object value)
       throws IOException, SQLException {
     out.writeStartObject();
     out.writeFieldName("v");
@@ -56,7 +43,7 @@ final class CellWriter {
     out.writeEndObject();
   }
 
-  private void list(JsonGenerator out, Field field, @Nullable Object value)
+  private static void list(JsonGenerator out, Field field, @Nullable Object value)
       throws IOException, SQLException {
     Field element =
         new Field(field.name(), field.type(), Field.Mode.NULLABLE, field.fields(), 0, 0, 0, null);
@@ -77,7 +64,7 @@ final class CellWriter {
     out.writeEndArray();
   }
 
-  private void record(JsonGenerator out, Field field, @Nullable Object[] values)
+  private static void record(JsonGenerator out, Field field, @Nullable Object[] values)
       throws IOException, SQLException {
     out.writeStartObject();
     out.writeArrayFieldStart("f");
@@ -89,21 +76,20 @@ final class CellWriter {
     out.writeEndObject();
   }
 
-  private void value(JsonGenerator out, Field field, @Nullable Object value)
+  private static void value(JsonGenerator out, Field field, @Nullable Object value)
       throws IOException, SQLException {
     if (value == null) {
       out.writeNull();
     } else if (value instanceof DuckDBStruct struct) {
       record(out, field, ((Struct) struct).getAttributes());
+    } else if (value instanceof OffsetDateTime timestamp) {
+      out.writeRawValue(TimestampFormat.mark(timestamp));
     } else {
       out.writeString(text(value));
     }
   }
 
-  private String text(Object value) throws SQLException {
-    if (value instanceof OffsetDateTime timestamp) {
-      return timestamp(timestamp);
-    }
+  private static String text(Object value) throws SQLException {
     if (value instanceof Timestamp dateTime) {
       return dateTime(dateTime.toLocalDateTime());
     }
@@ -133,16 +119,7 @@ final class CellWriter {
     return Double.toString(value);
   }
 
-  private String timestamp(OffsetDateTime value) {
-    long micros = value.toEpochSecond() * 1_000_000L + value.getNano() / 1000;
-    return switch (timestamps) {
-      case FLOAT64 -> Double.toString(micros / 1e6);
-      case INT64 -> Long.toString(micros);
-      case ISO8601_STRING -> dateTime(value.toLocalDateTime()) + "Z";
-    };
-  }
-
-  private static String dateTime(LocalDateTime value) {
+  static String dateTime(LocalDateTime value) {
     return value.toLocalDate() + "T" + time(value.toLocalTime());
   }
 

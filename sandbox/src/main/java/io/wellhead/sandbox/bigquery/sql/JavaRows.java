@@ -1,14 +1,14 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery.sql;
 
+import io.wellhead.sandbox.bigquery.store.Field;
+import io.wellhead.sandbox.bigquery.store.FieldType;
 import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -23,20 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class JavaRows {
   private JavaRows() {}
 
-  static List<Map<String, @Nullable Object>> read(ResultSet result) throws SQLException {
-    ResultSetMetaData columns = result.getMetaData();
+  static List<Map<String, @Nullable Object>> read(ResultSet result, List<Field> fields)
+      throws SQLException {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     while (result.next()) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        boolean dateTime = columns.getColumnType(i) == Types.TIMESTAMP;
-        // As java.sql.Timestamp it would pass through the JVM's time zone.
-        Object value = dateTime ? result.getObject(i, LocalDateTime.class) : result.getObject(i);
-        row.put(columns.getColumnLabel(i), plain(value));
+      for (int i = 0; i < fields.size(); i++) {
+        row.put(fields.get(i).name(), plain(value(result, i, fields.get(i))));
       }
       rows.add(row);
     }
     return rows;
+  }
+
+  /**
+   * A column's value; DATETIME not as java.sql.Timestamp, which would pass through the JVM's time
+   * zone.
+   */
+  static @Nullable Object value(ResultSet result, int index, Field field) throws SQLException {
+    boolean dateTime = field.type() == FieldType.DATETIME && !field.repeated();
+    return dateTime
+        ? result.getObject(index + 1, LocalDateTime.class)
+        : result.getObject(index + 1);
   }
 
   private static @Nullable Object plain(@Nullable Object value) throws SQLException {

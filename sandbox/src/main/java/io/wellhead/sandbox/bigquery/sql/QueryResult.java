@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * What a query gave.
  *
- * @param rows one JSON object {@code {"f": [...]}} per row, as text
+ * @param statementType SELECT, INSERT, UPDATE, DELETE or MERGE
+ * @param rows one per row, to be written by {@link TimestampFormat#render}
  * @param changedRows rows that a DML statement changed, -1 for a query
  */
-public record QueryResult(List<Field> fields, List<String> rows, long changedRows) {
+public record QueryResult(
+    String statementType, List<Field> fields, List<String> rows, long changedRows) {
   public QueryResult {
     fields = List.copyOf(fields);
     rows = List.copyOf(rows);

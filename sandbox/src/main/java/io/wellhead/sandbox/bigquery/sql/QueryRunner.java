@@ -1,29 +1,27 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery.sql;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.sandbox.bigquery.store.Field;
-import io.wellhead.sandbox.bigquery.store.FieldType;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs GoogleSQL on the warehouse. */
+/**
+ * Runs GoogleSQL on the warehouse: one statement that reads, or that inserts, updates, deletes or
+ * merges rows.
+ */
 public final class QueryRunner {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern COLUMN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
   private final Warehouse warehouse;
 
@@ -31,74 +29,140 @@ public final class QueryRunner {
     this.warehouse = warehouse;
   }
 
-  /** Puts a field into a JSON schema. */
-  public static void describe(Field field, ObjectNode node) {
-    ResultType.describe(field, node);
-  }
+  private enum Kind {
+    SELECT,
+    INSERT,
+    UPDATE,
+    DELETE,
+    MERGE;
 
-  public QueryResult run(String project, String sql) {
-    try {
-      return warehouse.read(connection -> run(connection, sql.replace("`", "\"")));
-    } catch (SQLException e) {
-      throw new ServiceError(ServiceError.Reason.INVALID_QUERY, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** Runs a query and gives its rows as Java values. */
-  public List<Map<String, @Nullable Object>> rows(String project, String sql) {
-    try {
-      return warehouse.read(
-          connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.replace("`", "\""));
-                ResultSet result = statement.executeQuery()) {
-              return JavaRows.read(result);
-            }
-          });
-    } catch (SQLException e) {
-      throw new ServiceError(ServiceError.Reason.INVALID_QUERY, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static QueryResult run(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet result = statement.executeQuery()) {
-      List<Field> fields = fields(result.getMetaData());
-      CellWriter cells = new CellWriter(CellWriter.TimestampFormat.FLOAT64);
-      List<String> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row(result, fields, cells));
+    static Kind of(List<Token> tokens) {
+      for (Token token : tokens) {
+        if (token.kind() == Token.Kind.SPACE || token.is("(")) {
+          continue;
+        }
+        return switch (token.text().toUpperCase(Locale.ROOT)) {
+          case "SELECT", "WITH", "FROM" -> SELECT;
+          case "INSERT" -> INSERT;
+          case "UPDATE" -> UPDATE;
+          case "DELETE" -> DELETE;
+          case "MERGE" -> MERGE;
+          default ->
+              throw invalid(
+                  "The sandbox runs SELECT, INSERT, UPDATE, DELETE and MERGE; datasets and tables are made and changed"
+                      + " through the datasets and tables methods of the API, not by "
+                      + token.text());
+        };
       }
-      return new QueryResult(fields, rows, -1);
+      throw invalid("Syntax error: Unexpected end of script");
     }
   }
 
-  private static List<Field> fields(ResultSetMetaData metadata) throws SQLException {
+  /** A statement in DuckDB's SQL. */
+  private record Statement(Kind kind, String sql) {}
+
+  /** Runs a query and gives its rows as the REST API writes them. */
+  public QueryResult run(Query query) {
+    Statement statement = translate(query);
+    if (statement.kind() == Kind.SELECT) {
+      return read(c -> select(c, statement, RestRows::read));
+    }
+    return new QueryResult(statement.kind().name(), List.of(), List.of(), change(statement));
+  }
+
+  /** Runs a query and gives its rows as Java values; none if it changes rows. */
+  public List<Map<String, @Nullable Object>> rows(Query query) {
+    Statement statement = translate(query);
+    if (statement.kind() == Kind.SELECT) {
+      return read(c -> select(c, statement, JavaRows::read));
+    }
+    change(statement);
+    return List.of();
+  }
+
+  /** Checks a query and gives its columns without running it. */
+  public QueryResult check(Query query) {
+    Statement statement = translate(query);
+    return read(
+        connection -> {
+          try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            boolean reads = statement.kind() == Kind.SELECT;
+            List<Field> fields = reads ? fields(prepared.getMetaData()) : List.of();
+            return new QueryResult(statement.kind().name(), fields, List.of(), -1);
+          }
+        });
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet result, List<Field> fields) throws SQLException;
+  }
+
+  private static <T> T select(Connection connection, Statement statement, Reader<T> reader)
+      throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
+        ResultSet result = prepared.executeQuery()) {
+      return reader.read(result, fields(result.getMetaData()));
+    }
+  }
+
+  private long change(Statement statement) {
+    return warehouse.write(
+        connection -> {
+          try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            return prepared.executeLargeUpdate();
+          } catch (SQLException e) {
+            throw failed(e);
+          }
+        });
+  }
+
+  private <T> T read(Warehouse.SqlFunction<T> query) {
+    try {
+      return warehouse.read(query);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static ServiceError failed(SQLException e) {
+    return new ServiceError(ServiceError.Reason.INVALID_QUERY, String.valueOf(e.getMessage()), e);
+  }
+
+  private Statement translate(Query query) {
+    List<Token> tokens = statement(query);
+    Kind kind = Kind.of(tokens);
+    TableNames names = new TableNames(warehouse, query.project(), query.defaultDataset());
+    QueryParameters parameters = new QueryParameters(query.parameters());
+    boolean changesRows = kind != Kind.SELECT;
+    return new Statement(kind, QueryTranslator.translate(tokens, names, parameters, changesRows));
+  }
+
+  /** The tokens of the one statement, without a semicolon at its end. */
+  private static List<Token> statement(Query query) {
+    List<Token> tokens = new ArrayList<>(Lexer.tokens(query.sql()));
+    int last = tokens.size() - 1;
+    while (last >= 0 && (tokens.get(last).kind() == Token.Kind.SPACE || tokens.get(last).is(";"))) {
+      tokens.remove(last--);
+    }
+    if (tokens.stream().anyMatch(t -> t.is(";"))) {
+      throw invalid("The sandbox runs one statement at a time");
+    }
+    return tokens;
+  }
+
+  private static List<Field> fields(@Nullable ResultSetMetaData metadata) throws SQLException {
     List<Field> fields = new ArrayList<>();
-    for (int i = 1; i <= metadata.getColumnCount(); i++) {
-      fields.add(ResultType.parse(metadata.getColumnLabel(i), metadata.getColumnTypeName(i)));
+    int columns = metadata == null ? 0 : metadata.getColumnCount();
+    int unnamed = 0;
+    for (int i = 1; i <= columns; i++) {
+      String label = metadata.getColumnLabel(i);
+      String name = COLUMN_NAME.matcher(label).matches() ? label : "f" + unnamed++ + "_";
+      fields.add(ResultType.parse(name, metadata.getColumnTypeName(i)));
     }
     return fields;
   }
 
-  private static String row(ResultSet result, List<Field> fields, CellWriter cells)
-      throws SQLException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      out.writeStartObject();
-      out.writeArrayFieldStart("f");
-      for (int i = 0; i < fields.size(); i++) {
-        Field field = fields.get(i);
-        boolean dateTime = field.type() == FieldType.DATETIME && !field.repeated();
-        // As java.sql.Timestamp it would pass through the JVM's time zone.
-        Object value =
-            dateTime ? result.getObject(i + 1, LocalDateTime.class) : result.getObject(i + 1);
-        cells.cell(out, field, value);
-      }
-      out.writeEndArray();
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory failed", e);
-    }
-    return text.toString();
+  private static ServiceError invalid(String message) {
+    return new ServiceError(ServiceError.Reason.INVALID_QUERY, message);
   }
 }

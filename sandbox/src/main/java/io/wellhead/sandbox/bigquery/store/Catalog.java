@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The datasets and tables of the file, held in memory and written through. Reading is safe from any
@@ -109,6 +111,11 @@ final class Catalog {
         .toList();
   }
 
+  List<String> projects() {
+    Stream<String> used = datasets.keySet().stream().map(DatasetId::project);
+    return Stream.concat(Stream.of(defaultProject), used).distinct().sorted().toList();
+  }
+
   boolean hasProject(String project) {
     return project.equals(defaultProject)
         || datasets.keySet().stream().anyMatch(d -> d.project().equals(project));
@@ -120,7 +127,7 @@ final class Catalog {
   String freeSchemaName(DatasetId id) {
     String plain = id.dataset();
     boolean taken =
-        TAKEN_SCHEMAS.contains(plain.toLowerCase(java.util.Locale.ROOT))
+        TAKEN_SCHEMAS.contains(plain.toLowerCase(Locale.ROOT))
             || datasets.values().stream().anyMatch(d -> d.schemaName().equalsIgnoreCase(plain));
     return id.project().equals(defaultProject) && !taken ? plain : id.project() + "." + plain;
   }

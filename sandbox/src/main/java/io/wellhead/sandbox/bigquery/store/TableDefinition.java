@@ -78,7 +78,7 @@ public record TableDefinition(
   }
 
   /** Quoted names of the columns, separated by commas. */
-  String columnList() {
+  public String columnList() {
     return schema.fields().stream().map(f -> Sql.quote(f.name())).collect(Collectors.joining(", "));
   }
 }

@@ -117,6 +117,11 @@ public final class Warehouse implements AutoCloseable {
     return table;
   }
 
+  /** The default project and those that have a dataset, in the order of their names. */
+  public List<String> projects() {
+    return catalog.projects();
+  }
+
   public boolean hasProject(String project) {
     return catalog.hasProject(project);
   }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, held by the sandbox. */
-class SandboxContractTest implements StreamContract, TypeContract, UpsertContract {
+class SandboxContractTest
+    implements TableContract, TypeContract, StreamContract, UpsertContract, QueryContract {
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 
