@@ -62,6 +62,7 @@ final class SocketEndpoint {
             world.siteIds(room),
             new RecordReader(world, room, query.shape(), world::measured, unroutedSiteIds),
             new RecordReader(world, room, query.shape(), stored, unroutedSiteIds),
+            query.asksForHistory(),
             history);
     upgrade(
         call.exchange(),

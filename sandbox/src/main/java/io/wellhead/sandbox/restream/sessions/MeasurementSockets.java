@@ -25,6 +25,7 @@ public final class MeasurementSockets {
    * What a handshake asks for.
    *
    * @param live reads what was measured, {@code replay} what is stored now
+   * @param replays whether history is wanted first; live data then begins after the newest second
    * @param history each site's intervals to replay on the first connection of a session
    */
   public record Request(
@@ -34,6 +35,7 @@ public final class MeasurementSockets {
       List<Long> sites,
       RecordReader live,
       RecordReader replay,
+      boolean replays,
       LongFunction<List<Interval>> history) {
 
     /** Whether each frame is an array: one record for each site (section 9.9). */
@@ -127,7 +129,8 @@ public final class MeasurementSockets {
 
   private MeasurementSession open(Request request) {
     boolean first = started.add(request.clientId() + '\n' + request.room());
-    long live = first && settings.fromStart() ? time.start() : time.newest() + 1;
+    long live =
+        first && settings.fromStart() && !request.replays() ? time.start() : time.newest() + 1;
     Interval past = new Interval(Long.MIN_VALUE, live - 1);
     LongFunction<List<Interval>> history =
         site -> request.history().apply(site).stream().map(past::within).toList();
