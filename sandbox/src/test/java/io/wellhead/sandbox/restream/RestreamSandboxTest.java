@@ -36,7 +36,8 @@ class RestreamSandboxTest {
         assertThat(frame.get("session_key").asText()).isEqualTo("abc");
         JsonNode record = frame.get("message");
         long second = record.get("timestamp").asLong();
-        byte[] truth = Objects.requireNonNull(sandbox.truth().between(site, second, second).get(second));
+        byte[] truth =
+            Objects.requireNonNull(sandbox.truth().between(site, second, second).get(second));
         assertThat(record).isEqualTo(Api.JSON.readTree(truth));
       }
     }
