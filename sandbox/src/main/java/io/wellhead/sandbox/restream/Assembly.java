@@ -2,6 +2,8 @@
 package io.wellhead.sandbox.restream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.restream.recorded.RecordedWorld;
 import io.wellhead.sandbox.restream.server.RestreamService;
 import io.wellhead.sandbox.restream.server.ServiceSettings;
 import io.wellhead.sandbox.restream.server.Tokens;
@@ -10,6 +12,7 @@ import io.wellhead.sandbox.restream.simulation.PadSpec;
 import io.wellhead.sandbox.restream.simulation.SimulatedWorld;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,11 @@ final class Assembly {
   private Assembly() {}
 
   static RestreamService service(RestreamSandboxOptions options) {
+    Path recorded = options.recorded();
+    return recorded == null ? simulated(options) : recorded(options, new RecordedWorld(recorded));
+  }
+
+  private static RestreamService simulated(RestreamSandboxOptions options) {
     long start = start(options).getEpochSecond();
     Instant until = options.until();
     SimulatedTime time =
@@ -39,8 +47,19 @@ final class Assembly {
     if (!options.waitForSocket()) {
       time.begin();
     }
+    return service(options, world(options, start), time);
+  }
+
+  /** Recorded time stands at the newest recorded second. */
+  private static RestreamService recorded(RestreamSandboxOptions options, RecordedWorld world) {
+    long start = world.newest() + 1;
+    return service(options, world, new SimulatedTime(1, start, world.newest(), options.clock()));
+  }
+
+  private static RestreamService service(
+      RestreamSandboxOptions options, World world, SimulatedTime time) {
     return new RestreamService(
-        world(options, start),
+        world,
         time,
         new Tokens(
             Map.of(options.clientId(), options.clientSecret()),
@@ -49,7 +68,7 @@ final class Assembly {
             options.seed()),
         sessions(options),
         new ServiceSettings(
-            options.unroutedSiteIds(),
+            options.unroutedSiteIds() || world.isRecorded(),
             options.lenient(),
             options.snapshots(),
             options.concurrentRequests()),
@@ -59,6 +78,7 @@ final class Assembly {
   static List<Long> padIds(World world, long now) {
     return StreamSupport.stream(world.pads(now).spliterator(), false)
         .map((JsonNode pad) -> pad.path("id").asLong())
+        .filter(id -> !world.siteIds(Room.pad(id)).isEmpty())
         .toList();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.sandbox.restream.faults.Fault;
 import io.wellhead.sandbox.restream.faults.FaultRule;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -350,7 +351,7 @@ class DefaultsTest {
       String head =
           http.get(path, "Authorization: Bearer " + api.token(), "Connection: close").head();
       assertThat(head).containsIgnoringCase("content-length");
-      assertThat(http.rest()).isEqualTo(api.raw(path).body().getBytes("UTF-8"));
+      assertThat(http.rest()).isEqualTo(api.raw(path).body().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wellhead.sandbox.restream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +13,9 @@ final class RawHttp implements AutoCloseable {
   private final java.net.Socket socket;
 
   RawHttp(RestreamSandbox sandbox) throws IOException {
-    socket = new java.net.Socket("127.0.0.1", URI.create(sandbox.baseUrl()).getPort());
+    socket =
+        new java.net.Socket(
+            InetAddress.getLoopbackAddress(), URI.create(sandbox.baseUrl()).getPort());
     socket.setSoTimeout(10_000);
   }
 

@@ -44,10 +44,26 @@ public record FieldSpec(
     NONE
   }
 
-  /** A field without description, as found in recorded data. */
+  private static final int ALL_DECIMALS = 17;
+
+  /** A field without description, as found in recorded data; values keep all their decimals. */
   public static FieldSpec plain(String name) {
     return new FieldSpec(
-        name, name, null, null, null, null, null, null, null, null, Cadence.NONE, 0, 0, 0, 6);
+        name,
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Cadence.NONE,
+        0,
+        0,
+        0,
+        ALL_DECIMALS);
   }
 
   /** The same field with the units of its catalogue entry. */

@@ -8,11 +8,15 @@ import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.Stage;
 import io.wellhead.sandbox.restream.world.World;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Pads, sites and states, alone and as filtered lists (sections 2.1 to 2.3). */
 final class DocumentEndpoints {
+
+  private static final List<String> BY_SITES =
+      List.of("well_api", "site_pk", "fleet_id", "fleet_name");
 
   private final World world;
   private final SimulatedTime time;
@@ -24,23 +28,11 @@ final class DocumentEndpoints {
 
   private ArrayNode pads(Query query) {
     ArrayNode sites = world.sites(time.newest());
-    Predicate<JsonNode> wanted = complete(query, pad -> pad);
-    wanted =
-        wanted.and(
-            pad ->
-                anySite(
-                        sites,
-                        pad,
-                        site ->
-                            query
-                                .text("well_api")
-                                .map(api -> same(site, "well_api", api))
-                                .orElse(true))
-                    && anySite(
-                        sites,
-                        pad,
-                        site -> query.text("site_pk").map(id -> same(site, "id", id)).orElse(true))
-                    && anySite(sites, pad, fleet(query)));
+    Predicate<JsonNode> ofSites =
+        fleet(query).and(same(query, "well_api", "well_api")).and(same(query, "site_pk", "id"));
+    boolean bySites = BY_SITES.stream().anyMatch(query::has);
+    Predicate<JsonNode> wanted =
+        complete(query, pad -> pad).and(pad -> !bySites || anySite(sites, pad, ofSites));
     return filtered(world.pads(time.newest()), wanted);
   }
 
@@ -49,8 +41,8 @@ final class DocumentEndpoints {
     Predicate<JsonNode> wanted =
         complete(query, site -> byId(pads, site.path("pad_id").asLong()))
             .and(fleet(query))
-            .and(site -> query.text("pad_pk").map(id -> same(site, "pad_id", id)).orElse(true))
-            .and(site -> query.text("pad__id").map(id -> same(site, "pad_id", id)).orElse(true));
+            .and(same(query, "pad_pk", "pad_id"))
+            .and(same(query, "pad__id", "pad_id"));
     return filtered(world.sites(time.newest()), wanted);
   }
 
@@ -126,12 +118,13 @@ final class DocumentEndpoints {
   }
 
   private static Predicate<JsonNode> fleet(Query query) {
-    return site ->
-        query.text("fleet_id").map(id -> same(site, "fleet_id", id)).orElse(true)
-            && query
+    Predicate<JsonNode> named =
+        site ->
+            query
                 .text("fleet_name")
                 .map(name -> lower(site.path("fleet_name").asText()).contains(lower(name)))
                 .orElse(true);
+    return named.and(same(query, "fleet_id", "fleet_id"));
   }
 
   private static boolean anySite(ArrayNode sites, JsonNode pad, Predicate<JsonNode> wanted) {
@@ -141,6 +134,11 @@ final class DocumentEndpoints {
       }
     }
     return false;
+  }
+
+  /** Matches when the parameter is absent or equals the key's value. */
+  private static Predicate<JsonNode> same(Query query, String parameter, String key) {
+    return node -> query.text(parameter).map(value -> same(node, key, value)).orElse(true);
   }
 
   private static boolean same(JsonNode node, String key, String value) {

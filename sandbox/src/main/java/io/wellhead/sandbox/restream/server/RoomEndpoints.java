@@ -2,11 +2,13 @@
 package io.wellhead.sandbox.restream.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.changes.ChangeLog;
 import io.wellhead.sandbox.restream.stages.ParameterStore;
 import io.wellhead.sandbox.restream.stages.StageAggregations;
+import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
 import java.io.IOException;
@@ -71,16 +73,32 @@ final class RoomEndpoints {
   }
 
   private JsonNode aggregations(Query query, List<Long> sites) {
-    ObjectNode recorded = world.recordedAggregations();
-    if (recorded != null) {
-      return recorded;
-    }
     Set<Long> histories =
         query.list("histories").stream()
             .filter(id -> id.chars().allMatch(Character::isDigit))
             .map(Long::parseLong)
             .collect(Collectors.toSet());
-    return aggregations.compute(sites, histories, time.newest());
+    ObjectNode recorded = world.recordedAggregations();
+    return recorded == null
+        ? aggregations.compute(sites, histories, time.newest())
+        : recordedRows(recorded, sites, histories);
+  }
+
+  private static ObjectNode recordedRows(
+      ObjectNode recorded, List<Long> sites, Set<Long> histories) {
+    ObjectNode result = Json.object();
+    for (long site : sites) {
+      ArrayNode rows = Json.array();
+      for (JsonNode row : recorded.path(Long.toString(site))) {
+        if (histories.contains(row.path("id").asLong())) {
+          rows.add(row);
+        }
+      }
+      if (!rows.isEmpty()) {
+        result.set(Long.toString(site), rows);
+      }
+    }
+    return result;
   }
 
   private JsonNode oneChange(String id, List<Long> sites) {

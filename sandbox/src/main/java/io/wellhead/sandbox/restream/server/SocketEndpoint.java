@@ -50,10 +50,9 @@ final class SocketEndpoint {
   void measurements(ApiCall call) {
     Room room = call.room();
     DataQuery query = DataQuery.parse(call.query(), room);
+    boolean replays = query.asksForHistory() || world.isRecorded();
     LongFunction<List<Interval>> history =
-        query.asksForHistory()
-            ? site -> query.intervals(world, site, Long.MAX_VALUE)
-            : site -> List.of();
+        replays ? site -> query.intervals(world, site, Long.MAX_VALUE) : site -> List.of();
     MeasurementSockets.Request request =
         new MeasurementSockets.Request(
             call.clientId(),
@@ -62,7 +61,7 @@ final class SocketEndpoint {
             world.siteIds(room),
             new RecordReader(world, room, query.shape(), world::measured, unroutedSiteIds),
             new RecordReader(world, room, query.shape(), stored, unroutedSiteIds),
-            query.asksForHistory(),
+            replays,
             history);
     upgrade(
         call.exchange(),

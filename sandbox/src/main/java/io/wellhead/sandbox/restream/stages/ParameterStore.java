@@ -18,6 +18,7 @@ public final class ParameterStore {
 
   private final FieldTable fields;
   private final List<ObjectNode> definitions = new ArrayList<>();
+  private final long firstCustomId;
   private long nextId = 1000;
 
   public ParameterStore(FieldTable fields, ArrayNode defaults) {
@@ -27,6 +28,7 @@ public final class ParameterStore {
           definitions.add((ObjectNode) node);
           nextId = Math.max(nextId, node.path("id").asLong() + 1);
         });
+    firstCustomId = nextId;
   }
 
   /** Definitions that apply to a pad, by name. */
@@ -96,12 +98,12 @@ public final class ParameterStore {
         : com.fasterxml.jackson.databind.node.IntNode.valueOf(id);
   }
 
-  private static boolean isOf(JsonNode definition, long padId) {
-    return definition.path("type").asText().equals("C") && appliesTo(definition, padId);
+  private boolean isOf(JsonNode definition, long padId) {
+    return definition.path("id").asLong() >= firstCustomId && appliesTo(definition, padId);
   }
 
-  private static boolean appliesTo(JsonNode definition, long padId) {
-    if (definition.path("type").asText().equals("D")) {
+  private boolean appliesTo(JsonNode definition, long padId) {
+    if (definition.path("id").asLong() < firstCustomId) {
       return true;
     }
     for (JsonNode pad : definition.path("pads")) {

@@ -7,6 +7,7 @@ import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.records.FieldTable;
 import io.wellhead.sandbox.restream.records.RowSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pads, sites and their records as of a given second. Documents have the shapes of section 2 and
@@ -35,13 +36,18 @@ public interface World {
   ArrayNode parameters();
 
   /** Recorded aggregations of a pad, or null when they are to be computed (section 2.6). */
-  default @org.jspecify.annotations.Nullable ObjectNode recordedAggregations() {
+  default @Nullable ObjectNode recordedAggregations() {
     return null;
   }
 
   /** Recorded data changes that are pending from the beginning. */
   default List<ObjectNode> recordedChanges() {
     return List.of();
+  }
+
+  /** Whether the records are recorded ones, which sockets replay from the first to the last. */
+  default boolean isRecorded() {
+    return false;
   }
 
   /** Sites of a pad, or the site itself; empty for an unknown room. */
