@@ -37,7 +37,7 @@ public final class Warehouse {
   private final long pageRows;
   private final Clock clock;
 
-  private Warehouse(
+  Warehouse(
       Bigquery bigquery, WarehouseTarget target, Duration timeout, long pageRows, Clock clock) {
     this.bigquery = bigquery;
     this.target = target;
