@@ -35,12 +35,20 @@ final class InstanceMemory {
 
   /** Queues what was read of an object, unless that is what was seen of it last. */
   void offerRead(String key, InstanceUpdate update) {
-    byte[] json = update.payload();
-    long fingerprint = RecordFingerprint.of(json, 0, json.length);
+    long fingerprint = fingerprint(update);
     Long last = seen.put(key, fingerprint);
     if (last == null || last != fingerprint) {
       waiting.add(new Change(key, fingerprint, update));
     }
+  }
+
+  private static long fingerprint(InstanceUpdate update) {
+    byte[] json = update.payload();
+    byte[] live = update.live();
+    long fingerprint = RecordFingerprint.of(json, 0, json.length);
+    return live == null
+        ? fingerprint
+        : 31 * fingerprint + RecordFingerprint.of(live, 0, live.length);
   }
 
   /** Queues a message of the socket, whether or not it tells something new. */

@@ -6,6 +6,7 @@ import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
+import io.wellhead.restream.model.State;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -25,6 +26,9 @@ interface InstanceService extends AutoCloseable {
 
   /** The room's sites; of a site room, the site. */
   List<Site> sites() throws IOException;
+
+  /** What each site is doing; a site that is not configured is missing. */
+  List<State> states() throws IOException;
 
   Pad pad(long padId) throws IOException;
 

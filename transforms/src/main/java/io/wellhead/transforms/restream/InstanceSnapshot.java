@@ -6,15 +6,20 @@ import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
+import io.wellhead.restream.model.State;
 import io.wellhead.restream.model.WireJson;
 import io.wellhead.transforms.restream.InstanceUpdate.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a room over REST and offers what it finds to the memory: pads, sites, fields and stages,
@@ -38,8 +43,16 @@ final class InstanceSnapshot {
    */
   List<Site> readAll() throws IOException {
     List<Site> sites = service.sites();
+    Map<Long, State> states = new HashMap<>();
+    for (State state : service.states()) {
+      if (state.site() != null) {
+        states.put(state.site().id(), state);
+      }
+    }
     for (Site site : sites) {
-      offer("site/" + site.id(), Kind.SITE, site.id(), room, WireJson.encode(site));
+      InstanceUpdate update = update(Kind.SITE, site.id(), room, WireJson.encode(site));
+      byte[] doing = doing(site.id(), states.get(site.id()), memory.live(site.id()));
+      memory.offerRead("site/" + site.id(), update.withLive(doing));
     }
     readPads(sites);
     for (Field field : service.fields()) {
@@ -80,9 +93,24 @@ final class InstanceSnapshot {
     }
   }
 
+  /** The members of an update that REST leaves out of a site, from its state and last update. */
+  private static byte @Nullable [] doing(
+      long siteId, @Nullable State state, byte @Nullable [] live) {
+    if (state == null) {
+      return live;
+    }
+    Map<String, @Nullable Object> doing = new TreeMap<>();
+    doing.put("id", siteId);
+    doing.put("current_state", state.currentState());
+    doing.put("current_stage_number", state.calculatedStageNumber());
+    if (live != null) {
+      doing.put("current_data_sources", WireJson.decode(live, Site.class).currentDataSources());
+    }
+    return WireJson.encode(doing);
+  }
+
   private void offer(String key, Kind kind, long id, Room where, byte[] json) {
-    InstanceUpdate update = update(kind, id, where, json);
-    memory.offerRead(key, kind == Kind.SITE ? update.withLive(memory.live(id)) : update);
+    memory.offerRead(key, update(kind, id, where, json));
   }
 
   private InstanceUpdate update(Kind kind, long id, Room where, byte[] json) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin {@link Origin#LIVE} from the socket, {@link Origin#REPLAY} over REST
  * @param payload the object's UTF-8 JSON; of a {@link Kind#STAGE_REMOVED} an object with the {@code
  *     stage_id}
- * @param live of a site read over REST, the newest socket update of it: REST leaves out what the
- *     site is doing now; null while there was none, and for everything else
+ * @param live of a site read over REST, a JSON object of what the site is doing now, which REST
+ *     leaves out of sites: from its state and its newest socket update; null if unknown, and for
+ *     everything else
  */
 public record InstanceUpdate(
     String recordId,

@@ -93,12 +93,13 @@ final class InstanceWatch implements AutoCloseable {
     Instant now = clock.instant();
     try {
       noteConnections();
+      takeWaiting();
       if (!now.isBefore(nextReading)) {
         readAll(now);
       } else if (end != null && !now.isBefore(nextEndCheck)) {
         checkEnd(now, end);
-      } else {
-        readLive();
+      } else if (memory.isEmpty()) {
+        take(room, sockets.get(room).poll(timing.poll()));
       }
     } catch (IOException e) {
       LOG.warn(
@@ -137,13 +138,13 @@ final class InstanceWatch implements AutoCloseable {
     }
   }
 
-  /** Takes what the sockets have; waits for the room's own one if none has anything. */
-  private void readLive() throws IOException {
+  private void takeWaiting() throws IOException {
     for (Map.Entry<Room, Events> socket : sockets.entrySet()) {
-      take(socket.getKey(), socket.getValue().poll(Duration.ZERO));
-    }
-    if (memory.isEmpty()) {
-      take(room, sockets.get(room).poll(timing.poll()));
+      byte[] message = socket.getValue().poll(Duration.ZERO);
+      while (message != null) {
+        take(socket.getKey(), message);
+        message = socket.getValue().poll(Duration.ZERO);
+      }
     }
   }
 

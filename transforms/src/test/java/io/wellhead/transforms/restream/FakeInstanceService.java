@@ -6,6 +6,7 @@ import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
+import io.wellhead.restream.model.State;
 import io.wellhead.restream.model.WireJson;
 import java.io.IOException;
 import java.io.Serial;
@@ -28,6 +29,7 @@ final class FakeInstanceService implements InstanceService {
   private final Map<Long, List<String>> histories = new HashMap<>();
   private final Map<Room, Queue<byte[]>> pushed = new HashMap<>();
   final List<String> fields = new ArrayList<>();
+  final List<String> states = new ArrayList<>();
   private long connections = 1;
   private int failures;
   int historiesRead;
@@ -84,6 +86,12 @@ final class FakeInstanceService implements InstanceService {
     call();
     sitesRead++;
     return sites.values().stream().map(json -> WireJson.decode(json, Site.class)).toList();
+  }
+
+  @Override
+  public List<State> states() throws IOException {
+    call();
+    return states.stream().map(json -> WireJson.decode(json, State.class)).toList();
   }
 
   @Override

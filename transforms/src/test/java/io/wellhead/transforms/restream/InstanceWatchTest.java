@@ -130,6 +130,26 @@ class InstanceWatchTest {
   }
 
   @Test
+  void siteReadOverRest_carriesItsState() {
+    service.states.add(
+        "{\"id\":71,\"site\":{\"id\":9102},\"current_state\":\"frac_frac\","
+            + "\"calculated_stage_number\":12}");
+    InstanceWatch watch = watch(null, null);
+
+    assertThat(new String(watch.next().live(), UTF_8))
+        .contains("\"current_state\":\"frac_frac\"", "\"current_stage_number\":12");
+
+    drain(watch);
+    service.states.set(
+        0, "{\"id\":71,\"site\":{\"id\":9102},\"current_state\":\"standby_standby\"}");
+    clock.advance(timing.refresh());
+    assertThat(drain(watch))
+        .as("a change of the state alone is a change of the site")
+        .extracting(InstanceUpdate::kind)
+        .containsExactly(Kind.SITE);
+  }
+
+  @Test
   void messageWithNothingButAnId_readsTheRoomAgain() {
     InstanceWatch watch = watch(null, null);
     drain(watch);

@@ -1,0 +1,143 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import io.wellhead.pipelines.RejectedRunException.Reason;
+import io.wellhead.restream.CredentialsException;
+import io.wellhead.restream.NotFoundException;
+import io.wellhead.restream.PadFilter;
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.RestreamException;
+import io.wellhead.restream.RetryPolicy;
+import io.wellhead.restream.Secret;
+import io.wellhead.restream.UnauthorizedException;
+import io.wellhead.restream.model.Room;
+import io.wellhead.restream.model.Site;
+import io.wellhead.transforms.restream.RestreamConnection;
+import io.wellhead.transforms.restream.SecretReference;
+import io.wellhead.transforms.warehouse.IncompatibleTableException;
+import io.wellhead.transforms.warehouse.LocalEndpoint;
+import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.TableMaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Asks, before anything starts, whether a run can work: the service takes the credentials, the
+ * rooms exist, the warehouse's tables are there. Each refusal is one line that names the option.
+ */
+final class Preflight {
+  /** A person waits for the answer, so little is repeated. */
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(15));
+
+  private Preflight() {}
+
+  /**
+   * Asks the service.
+   *
+   * @throws RejectedRunException if the run could not work
+   */
+  static void checkService(RestreamConnection connection, List<Room> rooms)
+      throws RejectedRunException {
+    Secret secret = read(connection.clientSecret());
+    try (RestreamClient client =
+        RestreamClient.builder()
+            .baseUrl(connection.baseUrl().toString())
+            .credentials(connection.clientId(), secret)
+            .retryPolicy(QUICK)
+            .build()) {
+      client.accessToken().execute();
+      checkRooms(client, rooms);
+    } catch (RestreamException e) {
+      throw explained(connection, e);
+    }
+  }
+
+  private static Secret read(SecretReference reference) throws RejectedRunException {
+    try {
+      return Secret.of(reference.read());
+    } catch (IOException e) {
+      throw new RejectedRunException(
+          Reason.CREDENTIALS, "--restreamClientSecret=" + reference + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static RejectedRunException explained(
+      RestreamConnection connection, RestreamException e) {
+    if (e instanceof CredentialsException || e instanceof UnauthorizedException) {
+      return new RejectedRunException(
+          Reason.CREDENTIALS,
+          "--restreamClientId=%s, --restreamClientSecret=%s: %s refuses these credentials"
+              .formatted(connection.clientId(), connection.clientSecret(), connection.baseUrl()),
+          e);
+    }
+    if (e instanceof NotFoundException) {
+      return new RejectedRunException(
+          Reason.NOT_FOUND,
+          "--restreamBaseUrl=" + connection.baseUrl() + ": this is not a ReStream service",
+          e);
+    }
+    return new RejectedRunException(
+        Reason.UNAVAILABLE,
+        "--restreamBaseUrl=" + connection.baseUrl() + ": no answer: " + e.getMessage(),
+        e);
+  }
+
+  private static void checkRooms(RestreamClient client, List<Room> rooms)
+      throws RejectedRunException {
+    if (rooms.isEmpty()
+        && client.pads().list(PadFilter.ALL.withComplete(false)).execute().isEmpty()
+        && client.sites().list().execute().stream().allMatch(site -> site.padId() != null)) {
+      throw new RejectedRunException(
+          Reason.NOT_FOUND,
+          "--restreamRooms=all: the account has no open pad and no site without a pad");
+    }
+    for (Room room : rooms) {
+      try {
+        checkRoom(client, room, rooms);
+      } catch (NotFoundException e) {
+        throw new RejectedRunException(
+            Reason.NOT_FOUND,
+            "--restreamRooms=" + room + ": the account has no such " + room.kind().word(),
+            e);
+      }
+    }
+  }
+
+  /** A record read through two rooms would stand in bronze twice. */
+  private static void checkRoom(RestreamClient client, Room room, List<Room> rooms)
+      throws RejectedRunException {
+    if (room.isPad()) {
+      client.pads().get(room.id()).execute();
+      return;
+    }
+    Site site = client.sites().get(room.id()).execute();
+    if (site.padId() != null && rooms.contains(Room.pad(site.padId()))) {
+      throw OptionValues.refused(
+          "restreamRooms",
+          room.toString(),
+          "a site whose pad/" + site.padId() + " is not named too");
+    }
+  }
+
+  /**
+   * Makes the warehouse's tables.
+   *
+   * @throws RejectedRunException if they cannot be made
+   */
+  static void makeTables(PipelineOptions options, List<TableDefinition> tables)
+      throws RejectedRunException {
+    try {
+      LocalEndpoint.prepare(options);
+      TableMaker.from(options).make(tables);
+    } catch (IllegalArgumentException e) {
+      throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
+    } catch (IncompatibleTableException e) {
+      throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new RejectedRunException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

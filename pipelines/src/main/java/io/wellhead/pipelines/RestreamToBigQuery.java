@@ -1,0 +1,166 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.instances.InstanceTables;
+import io.wellhead.transforms.instances.SortInstances;
+import io.wellhead.transforms.measurements.ConvertMeasurements;
+import io.wellhead.transforms.measurements.MeasurementTables;
+import io.wellhead.transforms.minutes.AggregateMinutes;
+import io.wellhead.transforms.minutes.MinuteRecords;
+import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.ReadInstanceUpdates;
+import io.wellhead.transforms.restream.RestreamIO;
+import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.WriteDeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The live path: from the rooms of a ReStream account to the tables of {@code restream_bronze} and
+ * {@code restream_silver}.
+ *
+ * <pre>
+ * Read measurements      (Measurement)    -> Write bronze measurements
+ *   Convert measurements (silver row)     -> Write silver measurements
+ *                        (site: minute)   -> Aggregate minutes -> Write silver minutes
+ * Read instance updates  (InstanceUpdate)
+ *   Sort instance updates (update)        -> Write bronze instance updates
+ *                        (row)            -> Write silver pads, sites, fields, stages
+ * every step's failures                   -> Write dead letters
+ * </pre>
+ */
+public final class RestreamToBigQuery {
+  /** The pipeline's name in dead letters. */
+  public static final String NAME = "restream-to-bigquery";
+
+  private final RestreamToBigQueryConfig config;
+  private final List<PCollection<DeadLetter>> failures = new ArrayList<>();
+
+  RestreamToBigQuery(RestreamToBigQueryConfig config) {
+    this.config = config;
+  }
+
+  /** The tables that the pipeline writes. */
+  public static List<TableDefinition> tables() {
+    return List.of(
+        Tables.BRONZE_MEASUREMENTS,
+        Tables.BRONZE_INSTANCE_UPDATES,
+        Tables.SILVER_MEASUREMENTS,
+        Tables.SILVER_MINUTES,
+        Tables.SILVER_STAGES,
+        Tables.SILVER_PADS,
+        Tables.SILVER_SITES,
+        Tables.SILVER_FIELDS,
+        Tables.DEAD_LETTERS);
+  }
+
+  /** Adds the whole job to the pipeline. */
+  void addTo(Pipeline pipeline) {
+    addMeasurements(pipeline);
+    addInstances(pipeline);
+    PCollectionList.of(failures).apply("Write dead letters", WriteDeadLetters.of(NAME));
+  }
+
+  private void addMeasurements(Pipeline pipeline) {
+    WithFailures.Result<PCollection<Measurement>, DeadLetter> read =
+        pipeline.apply("Read measurements", readMeasurements());
+    failures.add(read.failures());
+    PCollection<Measurement> measurements = read.output();
+    failures.add(
+        measurements.apply(
+            "Write bronze measurements", MeasurementTables.bronze(config.unitSystem())));
+    PCollectionTuple converted =
+        measurements.apply(
+            "Convert measurements",
+            ConvertMeasurements.create().withMinutes(config.minutes() != null));
+    failures.add(ConvertMeasurements.failures(converted));
+    failures.add(
+        ConvertMeasurements.rows(converted)
+            .apply("Write silver measurements", MeasurementTables.silver(config.unitSystem())));
+    RestreamToBigQueryConfig.Minutes minutes = config.minutes();
+    if (minutes != null) {
+      addMinutes(ConvertMeasurements.minutes(converted), minutes);
+    }
+  }
+
+  private void addMinutes(
+      PCollection<KV<Long, MinuteRecords>> records, RestreamToBigQueryConfig.Minutes minutes) {
+    AggregateMinutes aggregate = AggregateMinutes.withAllowedLateness(minutes.allowedLateness());
+    if (minutes.earlyFirings() != null) {
+      aggregate = aggregate.withEarlyFirings(minutes.earlyFirings());
+    }
+    failures.add(
+        records
+            .apply("Aggregate minutes", aggregate)
+            .apply("Write silver minutes", AggregateMinutes.write(config.unitSystem())));
+  }
+
+  private void addInstances(Pipeline pipeline) {
+    PCollectionTuple sorted =
+        pipeline
+            .apply("Read instance updates", readInstances())
+            .apply("Sort instance updates", SortInstances.create());
+    failures.add(SortInstances.failures(sorted));
+    failures.add(
+        SortInstances.received(sorted)
+            .apply("Write bronze instance updates", InstanceTables.bronze()));
+    failures.add(SortInstances.pads(sorted).apply("Write silver pads", InstanceTables.pads()));
+    failures.add(SortInstances.sites(sorted).apply("Write silver sites", InstanceTables.sites()));
+    failures.add(
+        SortInstances.fields(sorted).apply("Write silver fields", InstanceTables.fields()));
+    failures.add(
+        SortInstances.stages(sorted).apply("Write silver stages", InstanceTables.stages()));
+  }
+
+  private RestreamIO.Read readMeasurements() {
+    RestreamIO.Read read =
+        RestreamIO.read().from(config.connection()).withIdleAfter(config.idleAfter());
+    read = config.rooms().isEmpty() ? read.withAllRooms() : read.withRooms(config.rooms());
+    read = config.from() == null ? read : read.startingAt(config.from());
+    return config.until() == null ? read : read.until(config.until());
+  }
+
+  private ReadInstanceUpdates readInstances() {
+    ReadInstanceUpdates read =
+        RestreamIO.readInstanceUpdates(config.connection()).withRefresh(config.refresh());
+    read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
+    return config.until() == null ? read : read.until(config.until());
+  }
+
+  /**
+   * Checks the options, asks the service and the warehouse whether the run can work, makes the
+   * tables, and starts the pipeline.
+   *
+   * @return the running pipeline
+   * @throws RejectedRunException if nothing was started, and why
+   */
+  public static PipelineResult launch(RestreamToBigQueryOptions options)
+      throws RejectedRunException {
+    RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options);
+    Preflight.checkService(config.connection(), config.rooms());
+    Preflight.makeTables(options, tables());
+    Pipeline pipeline = Pipeline.create(options);
+    new RestreamToBigQuery(config).addTo(pipeline);
+    return pipeline.run();
+  }
+
+  /** Runs with the options of the command line and waits for the end, which may never come. */
+  public static void main(String[] args) throws RejectedRunException {
+    PipelineOptionsFactory.register(RestreamToBigQueryOptions.class);
+    launch(
+            PipelineOptionsFactory.fromArgs(args)
+                .withValidation()
+                .as(RestreamToBigQueryOptions.class))
+        .waitUntilFinish();
+  }
+}

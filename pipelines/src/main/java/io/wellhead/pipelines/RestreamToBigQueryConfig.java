@@ -1,0 +1,135 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.pipelines.RejectedRunException.Reason;
+import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.restream.RestreamConnection;
+import io.wellhead.transforms.restream.SecretReference;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@link RestreamToBigQuery}, checked.
+ *
+ * @param connection the account
+ * @param rooms rooms to read; empty for all
+ * @param from where history begins; null to read from now on
+ * @param until the first instant that is not read; null to read for ever
+ * @param minutes the settings of the per-minute figures; null to leave them out
+ * @param idleAfter silence after which a site no longer holds the watermark
+ * @param refresh how often pads, sites, fields and stages are read over REST
+ */
+record RestreamToBigQueryConfig(
+    RestreamConnection connection,
+    List<Room> rooms,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable Minutes minutes,
+    Duration idleAfter,
+    Duration refresh) {
+
+  /**
+   * Settings of the per-minute figures.
+   *
+   * @param allowedLateness how late a record may be
+   * @param earlyFirings how often the running minute is written; null for never
+   */
+  record Minutes(Duration allowedLateness, @Nullable Duration earlyFirings) {}
+
+  RestreamToBigQueryConfig {
+    requireNonNull(connection, "connection");
+    rooms = List.copyOf(rooms);
+    requireNonNull(idleAfter, "idleAfter");
+    requireNonNull(refresh, "refresh");
+  }
+
+  /**
+   * Checks each option and the combinations, without asking the service.
+   *
+   * @throws RejectedRunException if one is not accepted
+   */
+  static RestreamToBigQueryConfig from(RestreamToBigQueryOptions options)
+      throws RejectedRunException {
+    Instant from = OptionValues.instant("restreamFrom", options.getRestreamFrom());
+    Instant until = OptionValues.instant("restreamUntil", options.getRestreamUntil());
+    if (from != null && until != null && !until.isAfter(from)) {
+      throw OptionValues.refused("restreamUntil", until.toString(), "after --restreamFrom=" + from);
+    }
+    return new RestreamToBigQueryConfig(
+        connection(options),
+        OptionValues.rooms("restreamRooms", options.getRestreamRooms()),
+        from,
+        until,
+        minutes(options),
+        OptionValues.duration("restreamIdleAfter", options.getRestreamIdleAfter()),
+        OptionValues.interval("restreamRefresh", options.getRestreamRefresh()));
+  }
+
+  private static RestreamConnection connection(RestreamToBigQueryOptions options)
+      throws RejectedRunException {
+    String id = clientId(options.getRestreamClientId());
+    SecretReference secret = secret(options.getRestreamClientSecret());
+    String url = options.getRestreamBaseUrl();
+    return OptionValues.parse(
+        "restreamBaseUrl",
+        url,
+        "https://HOST, or http://localhost:PORT on this machine",
+        text ->
+            new RestreamConnection(
+                URI.create(text),
+                id,
+                secret,
+                options.getRestreamSiUnits(),
+                options.getRestreamRouted()));
+  }
+
+  /** The id is no secret, so it may be given as it is; a reference is followed here. */
+  private static String clientId(String text) throws RejectedRunException {
+    if (!text.startsWith("env:") && !text.startsWith("file:") && !text.startsWith("projects/")) {
+      return text;
+    }
+    try {
+      return SecretReference.parse(text).read();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RejectedRunException(
+          Reason.CREDENTIALS, "--restreamClientId=" + text + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The value is not repeated: it may be the secret itself, given by mistake. */
+  private static SecretReference secret(String text) throws RejectedRunException {
+    try {
+      return SecretReference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new RejectedRunException(
+          Reason.OPTIONS, "--restreamClientSecret: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Minutes minutes(RestreamToBigQueryOptions options)
+      throws RejectedRunException {
+    Duration lateness =
+        OptionValues.duration("restreamAllowedLateness", options.getRestreamAllowedLateness());
+    String early = options.getRestreamEarlyFirings();
+    if (!options.getRestreamMinutes()) {
+      if (early != null) {
+        throw OptionValues.refused(
+            "restreamEarlyFirings", early, "nothing with --restreamMinutes=false");
+      }
+      return null;
+    }
+    return new Minutes(
+        lateness, early == null ? null : OptionValues.interval("restreamEarlyFirings", early));
+  }
+
+  /** Text of the columns {@code unit_system}. */
+  String unitSystem() {
+    return connection.siUnits() ? "si" : "imperial";
+  }
+}

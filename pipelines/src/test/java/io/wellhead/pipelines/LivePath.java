@@ -1,0 +1,94 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wellhead.sandbox.bigquery.BigQuerySandbox;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the whole pipeline between the two sandboxes and looks into its tables. */
+final class LivePath {
+  private static final Duration LIMIT = Duration.standardMinutes(4);
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final RestreamSandbox restream;
+  private final BigQuerySandbox bigQuery;
+
+  /** Beam remembers tables by name as long as the JVM lives. */
+  private final String prefix = "run" + RUNS.incrementAndGet() + "_";
+
+  LivePath(RestreamSandbox restream, BigQuerySandbox bigQuery) {
+    this.restream = restream;
+    this.bigQuery = bigQuery;
+  }
+
+  /** Runs until the pipeline ends by itself. */
+  void run(String... more) throws Exception {
+    PipelineResult.State state = start(more).waitUntilFinish(LIMIT);
+    if (state != PipelineResult.State.DONE) {
+      throw new AssertionError("the pipeline did not end by itself within " + LIMIT + ": " + state);
+    }
+  }
+
+  PipelineResult start(String... more) throws Exception {
+    RestreamToBigQueryOptions options = options(more);
+    return RestreamToBigQuery.launch(options);
+  }
+
+  RestreamToBigQueryOptions options(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--runner=DirectRunner",
+                "--targetParallelism=2",
+                "--blockOnRun=false",
+                "--project=" + bigQuery.project(),
+                "--bigQueryEndpoint=" + bigQuery.endpoint(),
+                "--datasetPrefix=" + prefix,
+                "--restreamBaseUrl=" + restream.baseUrl(),
+                "--restreamClientId=" + restream.clientId(),
+                "--restreamClientSecret=file:" + secretFile(),
+                "--restreamRooms=pad:" + restream.padId(),
+                "--restreamRefresh=5s"));
+    arguments.addAll(List.of(more));
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+        .withValidation()
+        .as(RestreamToBigQueryOptions.class);
+  }
+
+  private Path secretFile() {
+    try {
+      Path file = Files.createTempFile("restream-secret", ".txt");
+      file.toFile().deleteOnExit();
+      return Files.write(file, restream.clientSecret().getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows of a query in which {@code silver.}, {@code bronze.} and {@code ops.} stand for datasets.
+   */
+  List<Map<String, @Nullable Object>> query(String sql) {
+    return bigQuery.query(
+        sql.replace("silver.", prefix + "restream_silver.")
+            .replace("bronze.", prefix + "restream_bronze.")
+            .replace("ops.", prefix + "wellhead_ops."));
+  }
+
+  long count(String sql) {
+    return (Long) query("SELECT COUNT(*) AS n FROM " + sql).get(0).get("n");
+  }
+}

@@ -1,0 +1,43 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.restream.Pace;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RestreamToBigQueryTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+
+  @Test
+  void livePath_fillsEveryTableWithTheTruthAndEndsByItself() throws Exception {
+    Instant until = START.plusSeconds(300);
+    try (RestreamSandbox restream =
+        RestreamSandbox.builder()
+            .seed(7)
+            .start(START)
+            .until(until)
+            .waitForSocket(true)
+            .pace(Pace.unthrottled())
+            .start()) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+
+      path.run("--restreamUntil=" + until, "--restreamFrom=" + START);
+
+      TruthCheck check = new TruthCheck(path, restream.truth());
+      check.silverIsExact(until);
+      check.bronzeIsComplete(until);
+      check.bronzeHasNoRecordTwice();
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+      new InstanceCheck(path, restream).padsSitesFieldsAndStagesAreExact();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+}
