@@ -16,6 +16,7 @@ import io.wellhead.restream.model.WireJson;
 import io.wellhead.sandbox.restream.RestreamSandbox;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,7 +102,7 @@ final class InstanceCheck {
   }
 
   private static String line(@Nullable Object... parts) {
-    return java.util.Arrays.toString(parts);
+    return Arrays.toString(parts);
   }
 
   /** Each column that stands in the object under its own name has the object's value. */
@@ -128,8 +129,8 @@ final class InstanceCheck {
     if (value instanceof Instant) {
       return value.toString();
     }
-    return value instanceof Double && expected.isIntegralNumber()
-        ? ((Double) value).longValue()
+    return value instanceof Double number && expected.isIntegralNumber()
+        ? number.longValue()
         : value;
   }
 

@@ -30,6 +30,11 @@ public final class RestreamIO {
     return new Read();
   }
 
+  /** Reads the pads, sites, fields and stages of rooms, and what changes of them. */
+  public static ReadInstanceUpdates readInstanceUpdates(RestreamConnection account) {
+    return ReadInstanceUpdates.from(account);
+  }
+
   /**
    * Reads the records of some rooms over their measurement sockets, without an end unless {@link
    * #until} gives one.

@@ -147,6 +147,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   }
 
   /** Takes frames until there is enough for a batch, none waits, or a gap has to be read first. */
+  @SuppressWarnings("ReferenceEquality") // the very frame that is open, not an equal one
   private void readFrames(RoomConnection live) throws IOException {
     Duration wait = settings.timing().poll();
     while (!intake.isFull()) {
