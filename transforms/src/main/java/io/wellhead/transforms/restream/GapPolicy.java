@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>In a running stream: when the seconds have not come by themselves within {@code
  *       gapPatience}.
  *   <li>At the asked-for end: when some site has reached it and others have not, likewise.
- *   <li>In a silent room: after {@code silence}, whatever the service has.
+ *   <li>In a silent room with an open socket: after {@code silence}, whatever the service has.
  * </ul>
  *
  * <p>Long gaps are read in pieces of an hour. A second is settled when a whole answer did not hold
@@ -25,6 +25,7 @@ final class GapPolicy {
   static final long PIECE_SECONDS = 3600;
   static final long STORED_AFTER_SECONDS = 60;
   private static final int ENOUGH_ANSWERS = 3;
+  private static final int ENOUGH_QUESTIONS = 2;
 
   private final ReadTiming timing;
   private final Clock clock;
@@ -55,6 +56,7 @@ final class GapPolicy {
   void resume() {
     resumedThrough = Long.MIN_VALUE;
     silenceFromMillis = clock.millis();
+    emptyQuestions = 0;
   }
 
   /**
@@ -75,9 +77,10 @@ final class GapPolicy {
   /**
    * The gap to be read now.
    *
+   * @param connected whether the socket is open, so that silence means something
    * @return null if there is none
    */
-  @Nullable Gap due() {
+  @Nullable Gap due(boolean connected) {
     long missing = progress.firstMissing();
     if (missing == Long.MAX_VALUE) {
       return null;
@@ -87,7 +90,7 @@ final class GapPolicy {
     if (lastMissing < missing) {
       noted = Long.MAX_VALUE;
       emptyAnswers = 0;
-      return isSilent(now) ? new Gap(missing, Gap.OPEN) : null;
+      return connected && isSilent(now) ? new Gap(missing, Gap.OPEN) : null;
     }
     if (noted != missing) {
       noted = missing;
@@ -103,7 +106,7 @@ final class GapPolicy {
     if (gap.through() == Gap.OPEN) {
       emptyQuestions = newRecords > 0 ? 0 : emptyQuestions + 1;
       silenceFromMillis = now;
-      if (now / 1000 > end) {
+      if (now / 1000 > end && emptyQuestions >= ENOUGH_QUESTIONS) {
         progress.settle(gap.from(), end - 1);
       }
       return;

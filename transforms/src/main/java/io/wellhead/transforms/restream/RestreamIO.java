@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -161,18 +160,6 @@ public final class RestreamIO {
       return WithFailures.Result.of(
           records.get(TakeOutRecordsFn.MEASUREMENTS).setCoder(MeasurementCoder.of()),
           records.get(TakeOutRecordsFn.DEFECTS).setCoder(DeadLetterCoder.of()));
-    }
-
-    @Override
-    public void populateDisplayData(DisplayData.Builder builder) {
-      builder
-          .addIfNotNull(item("rooms", rooms == null || rooms.isEmpty() ? "all" : rooms))
-          .addIfNotNull(item("startingAt", from))
-          .addIfNotNull(item("until", until));
-    }
-
-    private static DisplayData.@Nullable ItemSpec<String> item(String key, @Nullable Object value) {
-      return value == null ? null : DisplayData.item(key, value.toString());
     }
 
     /** The whole of what was told, checked. */

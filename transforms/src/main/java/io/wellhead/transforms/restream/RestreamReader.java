@@ -115,7 +115,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       return false;
     }
     if (gapReading == null && live.held() == null) {
-      Gap due = gaps.due();
+      Gap due = gaps.due(live.feed().isConnected());
       if (due != null) {
         startGap(live, due);
       }

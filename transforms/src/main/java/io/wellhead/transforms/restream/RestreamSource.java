@@ -4,6 +4,7 @@ package io.wellhead.transforms.restream;
 import io.wellhead.restream.model.Room;
 import java.io.Serial;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -97,12 +98,12 @@ final class RestreamSource extends UnboundedSource<RecordBatch, RestreamCheckpoi
         .add(
             DisplayData.item(
                 "rooms", settings.rooms().isEmpty() ? "all" : String.join(",", settings.rooms())))
-        .addIfNotNull(
-            settings.from() == null ? null : DisplayData.item("from", settings.from().toString()))
-        .addIfNotNull(
-            settings.until() == null
-                ? null
-                : DisplayData.item("until", settings.until().toString()));
+        .addIfNotNull(DisplayData.item("from", text(settings.from())))
+        .addIfNotNull(DisplayData.item("until", text(settings.until())));
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
   }
 
   private RestreamSource splitOf(List<String> rooms) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -390,6 +391,7 @@ class RestreamReaderTest {
   void split_roomsOrNone_givesOneSourceEach() throws Exception {
     var options = PipelineOptionsFactory.create();
     assertThat(source(null, null).split(1, options)).hasSize(1);
+    assertThat(DisplayData.from(source(null, null)).asMap()).hasSize(2);
     RestreamSource nothing =
         new RestreamSource(
                 new ReadSettings(
