@@ -1,8 +1,11 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery;
 
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.port.JvmTrust;
 import io.wellhead.sandbox.bigquery.port.ServerIdentity;
+import io.wellhead.sandbox.bigquery.rest.AdminHandler;
 import io.wellhead.sandbox.bigquery.sql.Query;
 import io.wellhead.sandbox.bigquery.sql.QueryRunner;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
@@ -37,13 +40,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BigQuerySandbox implements AutoCloseable {
   private final Settings settings;
-  private final ServerIdentity identity;
-  private RunningServer server;
+  private final Counters counters = new Counters();
+  private final Faults faults = new Faults(counters);
+  private final RunningServer.Shared shared;
+  private final int port;
+  private @Nullable RunningServer server;
 
-  private BigQuerySandbox(Settings settings, ServerIdentity identity, RunningServer server) {
+  private BigQuerySandbox(Settings settings, ServerIdentity identity) throws IOException {
     this.settings = settings;
-    this.identity = identity;
-    this.server = server;
+    this.shared =
+        new RunningServer.Shared(identity, settings.clock(), faults, counters, new Power());
+    this.server = start(settings.port());
+    this.port = server.port();
   }
 
   private record Settings(
@@ -52,16 +60,29 @@ public final class BigQuerySandbox implements AutoCloseable {
       int port,
       String project,
       Clock clock,
-      @Nullable Duration tombstoneLife) {
+      @Nullable Duration tombstoneLife) {}
 
-    RunningServer start(int onPort, ServerIdentity identity) throws IOException {
-      Warehouse warehouse = Warehouse.open(file, project, clock, tombstoneLife);
-      try {
-        return RunningServer.start(onPort, identity, warehouse, clock);
-      } catch (IOException | RuntimeException e) {
-        warehouse.close();
-        throw e;
-      }
+  private final class Power implements AdminHandler.Power {
+    @Override
+    public void restart() {
+      BigQuerySandbox.this.restart();
+    }
+
+    @Override
+    public void kill() {
+      BigQuerySandbox.this.kill();
+    }
+  }
+
+  private RunningServer start(int onPort) throws IOException {
+    Warehouse warehouse =
+        Warehouse.open(
+            settings.file(), settings.project(), settings.clock(), settings.tombstoneLife());
+    try {
+      return new RunningServer(onPort, warehouse, shared);
+    } catch (IOException | RuntimeException e) {
+      warehouse.close();
+      throw e;
     }
   }
 
@@ -73,12 +94,12 @@ public final class BigQuerySandbox implements AutoCloseable {
    * The root of the REST API, {@code http://localhost:PORT}, as {@code --bigQueryEndpoint} wants
    * it.
    */
-  public synchronized String endpoint() {
-    return server.endpoint();
+  public String endpoint() {
+    return "http://localhost:" + port;
   }
 
-  public synchronized int port() {
-    return server.port();
+  public int port() {
+    return port;
   }
 
   /** The project whose datasets become plain DuckDB schemas. */
@@ -96,7 +117,7 @@ public final class BigQuerySandbox implements AutoCloseable {
    * /sandbox/certificate}.
    */
   public X509Certificate certificate() {
-    return identity.certificate();
+    return shared.identity().certificate();
   }
 
   /**
@@ -105,7 +126,7 @@ public final class BigQuerySandbox implements AutoCloseable {
    * client is made.
    */
   public void trustInThisJvm() {
-    JvmTrust.add(identity.certificate());
+    JvmTrust.add(shared.identity().certificate());
   }
 
   /**
@@ -121,7 +142,39 @@ public final class BigQuerySandbox implements AutoCloseable {
   }
 
   synchronized Warehouse warehouse() {
+    if (server == null) {
+      throw new IllegalStateException("the sandbox is stopped");
+    }
     return server.warehouse();
+  }
+
+  /** Faults to come. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What was done so far, restarts included. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /**
+   * TLS handshakes that a client gave up since the last start, as those do that do not trust the
+   * certificate.
+   */
+  public synchronized long trustFailures() {
+    return server == null ? 0 : server.trustFailures();
+  }
+
+  /**
+   * Stops without a word to anyone: connections are cut, requests under way stay without an answer,
+   * whether they were done or not. {@link #restart} brings the sandbox back.
+   */
+  public synchronized void kill() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
   }
 
   /**
@@ -129,10 +182,9 @@ public final class BigQuerySandbox implements AutoCloseable {
    * are cut.
    */
   public synchronized void restart() {
-    int port = server.port();
-    server.close();
+    kill();
     try {
-      server = settings.start(port, identity);
+      server = start(port);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the sandbox again on port " + port, e);
     }
@@ -141,7 +193,7 @@ public final class BigQuerySandbox implements AutoCloseable {
   /** Stops the servers and closes the file; a temporary file is deleted. */
   @Override
   public synchronized void close() {
-    server.close();
+    kill();
     if (settings.temporary()) {
       TemporaryFiles.delete(settings.file().toAbsolutePath().getParent());
     }
@@ -227,7 +279,7 @@ public final class BigQuerySandbox implements AutoCloseable {
                 ? ServerIdentity.ofThisJvm()
                 : ServerIdentity.keptIn(
                     folder.resolve(path.getFileName() + ".tls.p12"), Clock.systemUTC());
-        return new BigQuerySandbox(settings, identity, settings.start(port, identity));
+        return new BigQuerySandbox(settings, identity);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "cannot start the BigQuery sandbox on port " + port + ": " + e.getMessage(), e);

@@ -6,9 +6,13 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.undertow.Undertow;
+import io.undertow.server.handlers.PathHandler;
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.port.ServerIdentity;
 import io.wellhead.sandbox.bigquery.port.SharedPort;
 import io.wellhead.sandbox.bigquery.port.TrustWatch;
+import io.wellhead.sandbox.bigquery.rest.AdminHandler;
 import io.wellhead.sandbox.bigquery.rest.RestHandler;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import io.wellhead.sandbox.bigquery.write.WriteService;
@@ -32,25 +36,26 @@ final class RunningServer implements AutoCloseable {
   private final Undertow http;
   private final SharedPort port;
 
-  private RunningServer(int wantedPort, ServerIdentity identity, Warehouse warehouse, Clock clock)
-      throws IOException {
+  /** What every run of a sandbox shares with the next. */
+  record Shared(
+      ServerIdentity identity,
+      Clock clock,
+      Faults faults,
+      Counters counters,
+      AdminHandler.Power power) {}
+
+  /** Starts on a port, or on any free one for 0. */
+  RunningServer(int wantedPort, Warehouse warehouse, Shared shared) throws IOException {
     this.warehouse = warehouse;
-    grpc = startGrpc(identity, clock);
-    http = startHttp(identity, clock);
+    grpc = startGrpc(shared);
+    http = startHttp(shared);
     int httpPort = ((InetSocketAddress) http.getListenerInfo().get(0).getAddress()).getPort();
     port = new SharedPort(wantedPort, grpc.getPort(), httpPort, trust);
     trust.endpoint(endpoint());
   }
 
-  /**
-   * @param port the port to listen on, 0 for any free one
-   */
-  static RunningServer start(int port, ServerIdentity identity, Warehouse warehouse, Clock clock)
-      throws IOException {
-    return new RunningServer(port, identity, warehouse, clock);
-  }
-
-  private Server startGrpc(ServerIdentity identity, Clock clock) throws IOException {
+  private Server startGrpc(Shared shared) throws IOException {
+    ServerIdentity identity = shared.identity();
     SslContextBuilder tls = SslContextBuilder.forServer(identity.key(), identity.certificate());
     return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .sslContext(GrpcSslContexts.configure(tls).build())
@@ -59,16 +64,21 @@ final class RunningServer implements AutoCloseable {
         .permitKeepAliveWithoutCalls(true)
         .maxInboundMessageSize(LARGEST_REQUEST_BYTES)
         .addTransportFilter(trust)
-        .addService(new WriteService(warehouse, clock))
+        .addService(new WriteService(warehouse, shared.clock(), shared.faults(), shared.counters()))
         .build()
         .start();
   }
 
-  private Undertow startHttp(ServerIdentity identity, Clock clock) {
+  private Undertow startHttp(Shared shared) {
+    RestHandler rest =
+        new RestHandler(warehouse, shared.clock(), shared.faults(), shared.counters());
+    AdminHandler admin =
+        new AdminHandler(
+            shared.identity().pem(), shared.faults(), shared.counters(), shared.power());
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
-            .setHandler(new RestHandler(warehouse, clock, identity.pem()))
+            .setHandler(new PathHandler(rest).addPrefixPath("/sandbox", admin))
             .setIoThreads(1)
             .setWorkerThreads(HTTP_THREADS)
             .build();
@@ -82,6 +92,10 @@ final class RunningServer implements AutoCloseable {
 
   String endpoint() {
     return "http://localhost:" + port();
+  }
+
+  long trustFailures() {
+    return trust.failures();
   }
 
   Warehouse warehouse() {

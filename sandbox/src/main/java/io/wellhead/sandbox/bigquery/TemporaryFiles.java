@@ -17,7 +17,11 @@ final class TemporaryFiles {
     return Files.createTempDirectory("wellhead-bigquery-");
   }
 
+  /** Deletes a folder with all in it, if it is there. */
   static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

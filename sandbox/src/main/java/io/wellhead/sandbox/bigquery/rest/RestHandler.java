@@ -8,6 +8,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.sql.QueryRunner;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,20 +34,18 @@ import org.slf4j.LoggerFactory;
 public final class RestHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RestHandler.class);
   private static final HttpString METHOD_OVERRIDE = new HttpString("X-HTTP-Method-Override");
-  private static final String CERTIFICATE_PATH = "/sandbox/certificate";
   private static final Set<String> DISCOVERY_PATHS =
       Set.of("/$discovery/rest", "/discovery/v1/apis/bigquery/v2/rest");
   private static final String BASE_PATH = "/bigquery/v2/";
 
   private final List<Route> routes;
   private final Router router;
-  private final String certificate;
+  private final Faults faults;
+  private final Counters counters;
 
-  /**
-   * @param certificate PEM text of the TLS side's certificate
-   */
-  public RestHandler(Warehouse warehouse, Clock clock, String certificate) {
-    this.certificate = certificate;
+  public RestHandler(Warehouse warehouse, Clock clock, Faults faults, Counters counters) {
+    this.faults = faults;
+    this.counters = counters;
     routes = new ArrayList<>();
     routes.addAll(new DatasetRoutes(warehouse).routes());
     routes.addAll(new TableRoutes(warehouse).routes());
@@ -59,11 +62,7 @@ public final class RestHandler implements HttpHandler {
       return;
     }
     exchange.startBlocking();
-    if (exchange.getRequestPath().equals(CERTIFICATE_PATH)) {
-      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/x-pem-file");
-      exchange.getResponseSender().send(certificate);
-      return;
-    }
+    counters.add(Counters.Name.REST_REQUESTS);
     try {
       send(exchange, 200, answer(exchange));
     } catch (ServiceError e) {
@@ -103,7 +102,47 @@ public final class RestHandler implements HttpHandler {
             body(exchange),
             baseUrl,
             ifMatch == null ? "" : ifMatch);
-    return match.get().route().handler().handle(request);
+    return struck(match.get().route(), request);
+  }
+
+  private @Nullable JsonNode struck(Route route, Request request) throws Exception {
+    Optional<FaultRule> fault = faults.next(call(route), table(request));
+    if (fault.isEmpty()) {
+      return route.handler().handle(request);
+    }
+    String injected = "Injected by the sandbox";
+    return switch (fault.get().fault()) {
+      case NOT_FOUND -> throw ServiceError.notFound("Table", request.path());
+      case ALREADY_EXISTS -> throw ServiceError.duplicate("Table", request.path());
+      case RESOURCE_EXHAUSTED ->
+          throw new ServiceError(ServiceError.Reason.RATE_LIMIT_EXCEEDED, injected);
+      case UNAVAILABLE -> throw new ServiceError(ServiceError.Reason.BACKEND_ERROR, injected);
+      case INTERNAL, SCHEMA_MISMATCH, REJECT_ROW ->
+          throw new ServiceError(ServiceError.Reason.INTERNAL_ERROR, injected);
+      case LOST_ANSWER -> {
+        route.handler().handle(request);
+        throw new ServiceError(ServiceError.Reason.BACKEND_ERROR, injected);
+      }
+      case SLOW -> {
+        TimeUnit.MILLISECONDS.sleep(fault.get().delay().toMillis());
+        yield route.handler().handle(request);
+      }
+    };
+  }
+
+  private static Call call(Route route) {
+    return switch (route.id().substring(0, route.id().indexOf('.'))) {
+      case "jobs" -> Call.JOBS;
+      case "tables", "tabledata" -> Call.TABLES;
+      default -> Call.DATASETS;
+    };
+  }
+
+  private static @Nullable String table(Request request) {
+    String dataset = request.path().get("datasetId");
+    String inBody = request.body().path("tableReference").path("tableId").asText("");
+    String table = request.path().getOrDefault("tableId", inBody);
+    return dataset == null || table.isEmpty() ? null : dataset + "." + table;
   }
 
   private static ObjectNode body(HttpServerExchange exchange) throws IOException {

@@ -10,14 +10,20 @@ import com.google.protobuf.Int64Value;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.store.RowBatch;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
+import io.wellhead.sandbox.bigquery.store.TableId;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   private final Warehouse warehouse;
   private final WriteStreams streams;
+  private final Faults faults;
+  private final Counters counters;
   private final OrderedAnswers answers;
   private final Map<String, Target> targets = new HashMap<>();
   private String stream = "";
@@ -41,16 +49,35 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   }
 
   AppendConnection(
-      Warehouse warehouse, WriteStreams streams, StreamObserver<AppendRowsResponse> responses) {
+      Warehouse warehouse,
+      WriteStreams streams,
+      Faults faults,
+      Counters counters,
+      StreamObserver<AppendRowsResponse> responses) {
     this.warehouse = warehouse;
     this.streams = streams;
+    this.faults = faults;
+    this.counters = counters;
     this.answers = new OrderedAnswers(responses);
   }
 
   @Override
   public void onNext(AppendRowsRequest request) {
+    if (!request.getWriteStream().isEmpty()) {
+      stream = request.getWriteStream();
+    }
+    counters.add(Counters.Name.APPENDS);
     try {
-      answers.add(append(request));
+      if (stream.isEmpty()) {
+        throw ServiceError.invalid("The first request of a connection must name its write_stream");
+      }
+      TableId table = StreamNames.tableOfStream(stream);
+      Optional<FaultRule> fault =
+          faults.next(Call.APPEND_ROWS, table.dataset().dataset() + "." + table.table());
+      answers.add(
+          fault.isPresent()
+              ? Strike.append(fault.get(), stream, () -> append(request, table))
+              : append(request, table));
     } catch (StreamError e) {
       answers.add(CompletableFuture.completedFuture(answer(stream).setError(e.status()).build()));
     } catch (ServiceError e) {
@@ -58,25 +85,22 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     }
   }
 
-  private CompletableFuture<AppendRowsResponse> append(AppendRowsRequest request) {
-    if (!request.getWriteStream().isEmpty()) {
-      stream = request.getWriteStream();
-    }
-    if (stream.isEmpty()) {
-      throw ServiceError.invalid("The first request of a connection must name its write_stream");
-    }
+  private CompletableFuture<AppendRowsResponse> append(AppendRowsRequest request, TableId id) {
     if (!request.hasProtoRows()) {
       throw ServiceError.invalid("Only proto_rows are accepted");
     }
-    TableDefinition table = warehouse.table(StreamNames.tableOfStream(stream));
+    TableDefinition table = warehouse.table(id);
     List<RowError> rowErrors = new ArrayList<>();
     try {
       RowDecoder decoder = decoder(request, table);
       RowBatch batch =
           decoder.decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
-      return rowErrors.isEmpty()
-          ? apply(request, batch)
-          : CompletableFuture.completedFuture(rejected(rowErrors));
+      if (rowErrors.isEmpty()) {
+        counters.add(Counters.Name.ROWS, batch.rows().size());
+        return apply(request, batch);
+      }
+      counters.add(Counters.Name.ROW_ERRORS, rowErrors.size());
+      return CompletableFuture.completedFuture(rejected(stream, rowErrors));
     } catch (SchemaMismatch e) {
       Status status =
           Statuses.answered(
@@ -154,8 +178,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     return decoder;
   }
 
-  private AppendRowsResponse rejected(List<RowError> rowErrors) {
-    return answer(stream)
+  static AppendRowsResponse rejected(String name, List<RowError> rowErrors) {
+    return answer(name)
         .setError(
             Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)

@@ -37,6 +37,12 @@ final class StreamNames {
     return TableId.of(match.group(1), match.group(2), match.group(3));
   }
 
+  /** {@code dataset.table} of a table or stream name, empty if it is neither. */
+  static String datasetAndTable(String name) {
+    Matcher match = TABLE.matcher(name);
+    return match.lookingAt() ? match.group(2) + "." + match.group(3) : "";
+  }
+
   static boolean isDefault(String stream) {
     return stream.endsWith("/" + DEFAULT);
   }

@@ -16,11 +16,16 @@ import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStreamView;
 import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -29,16 +34,20 @@ import java.util.function.Supplier;
 public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase {
   private final Warehouse warehouse;
   private final WriteStreams streams;
+  private final Faults faults;
+  private final Counters counters;
 
-  public WriteService(Warehouse warehouse, Clock clock) {
+  public WriteService(Warehouse warehouse, Clock clock, Faults faults, Counters counters) {
     this.warehouse = Objects.requireNonNull(warehouse, "warehouse");
+    this.faults = Objects.requireNonNull(faults, "faults");
+    this.counters = Objects.requireNonNull(counters, "counters");
     this.streams = new WriteStreams(warehouse, clock);
   }
 
   @Override
   public StreamObserver<AppendRowsRequest> appendRows(
       StreamObserver<AppendRowsResponse> responses) {
-    return new AppendConnection(warehouse, streams, responses);
+    return new AppendConnection(warehouse, streams, faults, counters, responses);
   }
 
   @Override
@@ -46,9 +55,12 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
       CreateWriteStreamRequest request, StreamObserver<WriteStream> observer) {
     answer(
         observer,
+        Call.CREATE_WRITE_STREAM,
+        request.getParent(),
         () -> {
           TableDefinition table = warehouse.table(StreamNames.table(request.getParent()));
           WriteStream.Type type = request.getWriteStream().getType();
+          counters.add(Counters.Name.STREAMS);
           return describe(streams.create(table, request.getParent(), type), true);
         });
   }
@@ -58,6 +70,8 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
     boolean full = request.getView() == WriteStreamView.FULL;
     answer(
         observer,
+        Call.GET_WRITE_STREAM,
+        request.getName(),
         () -> {
           TableDefinition table = warehouse.table(StreamNames.tableOfStream(request.getName()));
           return StreamNames.isDefault(request.getName())
@@ -70,6 +84,8 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
   public void flushRows(FlushRowsRequest request, StreamObserver<FlushRowsResponse> observer) {
     answer(
         observer,
+        Call.FLUSH_ROWS,
+        request.getWriteStream(),
         () -> {
           long offset =
               streams.flush(request.getWriteStream(), request.getOffset().getValue()).join();
@@ -82,6 +98,8 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
       FinalizeWriteStreamRequest request, StreamObserver<FinalizeWriteStreamResponse> observer) {
     answer(
         observer,
+        Call.FINALIZE_WRITE_STREAM,
+        request.getName(),
         () -> {
           CompletableFuture<Long> rows = streams.finish(request.getName());
           return FinalizeWriteStreamResponse.newBuilder().setRowCount(rows.join()).build();
@@ -92,7 +110,7 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
   public void batchCommitWriteStreams(
       BatchCommitWriteStreamsRequest request,
       StreamObserver<BatchCommitWriteStreamsResponse> observer) {
-    answer(observer, () -> commit(request));
+    answer(observer, Call.BATCH_COMMIT_WRITE_STREAMS, request.getParent(), () -> commit(request));
   }
 
   private BatchCommitWriteStreamsResponse commit(BatchCommitWriteStreamsRequest request) {
@@ -145,10 +163,15 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
         .build();
   }
 
-  private static <T> void answer(StreamObserver<T> observer, Supplier<T> call) {
+  private <T> void answer(StreamObserver<T> observer, Call kind, String name, Supplier<T> call) {
     T response;
     try {
-      response = call.get();
+      Optional<FaultRule> fault = faults.next(kind, StreamNames.datasetAndTable(name));
+      response =
+          fault.isPresent()
+              ? Strike.call(fault.get(), name, () -> CompletableFuture.completedFuture(call.get()))
+                  .join()
+              : call.get();
     } catch (CompletionException e) {
       observer.onError(Statuses.ended(e.getCause() == null ? e : e.getCause()));
       return;

@@ -14,7 +14,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** One AppendRows connection: sends a request and waits for its answer. */
-final class Appender implements AutoCloseable {
+public final class Appender implements AutoCloseable {
   private final BidiStream<AppendRowsRequest, AppendRowsResponse> call;
   private final Iterator<AppendRowsResponse> answers;
   private final String stream;
@@ -24,18 +24,18 @@ final class Appender implements AutoCloseable {
   /**
    * @param stream resource name of the stream
    */
-  Appender(BigQueryWriteClient client, String stream, ProtoTable type) {
+  public Appender(BigQueryWriteClient client, String stream, ProtoTable type) {
     this.call = client.appendRowsCallable().call();
     this.answers = call.iterator();
     this.stream = stream;
     this.type = type;
   }
 
-  AppendRowsResponse append(ByteString... rows) {
+  public AppendRowsResponse append(ByteString... rows) {
     return append(null, rows);
   }
 
-  AppendRowsResponse append(@Nullable Long offset, ByteString... rows) {
+  public AppendRowsResponse append(@Nullable Long offset, ByteString... rows) {
     AppendRowsRequest.ProtoData.Builder data =
         AppendRowsRequest.ProtoData.newBuilder()
             .setRows(ProtoRows.newBuilder().addAllSerializedRows(Arrays.asList(rows)));
@@ -52,7 +52,7 @@ final class Appender implements AutoCloseable {
     return answers.next();
   }
 
-  static Code code(AppendRowsResponse answer) {
+  public static Code code(AppendRowsResponse answer) {
     return Code.forNumber(answer.getError().getCode());
   }
 

@@ -15,38 +15,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row type as a writer describes it, and rows of it. */
-final class ProtoTable {
+public final class ProtoTable {
   private final DescriptorProto.Builder type = DescriptorProto.newBuilder().setName("Row");
 
-  static ProtoTable of() {
+  public static ProtoTable of() {
     return new ProtoTable();
   }
 
-  ProtoTable int64(String name) {
+  public ProtoTable int64(String name) {
     return field(name, FieldDescriptorProto.Type.TYPE_INT64);
   }
 
-  ProtoTable string(String name) {
+  public ProtoTable string(String name) {
     return field(name, FieldDescriptorProto.Type.TYPE_STRING);
   }
 
-  ProtoTable bytes(String name) {
+  public ProtoTable bytes(String name) {
     return field(name, FieldDescriptorProto.Type.TYPE_BYTES);
   }
 
-  ProtoTable record(String name, ProtoTable inner) {
+  public ProtoTable record(String name, ProtoTable inner) {
     return record(name, FieldDescriptorProto.Label.LABEL_OPTIONAL, inner);
   }
 
-  ProtoTable records(String name, ProtoTable inner) {
+  public ProtoTable records(String name, ProtoTable inner) {
     return record(name, FieldDescriptorProto.Label.LABEL_REPEATED, inner);
   }
 
-  ProtoTable field(String name, FieldDescriptorProto.Type fieldType) {
+  public ProtoTable field(String name, FieldDescriptorProto.Type fieldType) {
     return add(name, fieldType, FieldDescriptorProto.Label.LABEL_OPTIONAL, null);
   }
 
-  ProtoTable repeated(String name, FieldDescriptorProto.Type fieldType) {
+  public ProtoTable repeated(String name, FieldDescriptorProto.Type fieldType) {
     return add(name, fieldType, FieldDescriptorProto.Label.LABEL_REPEATED, null);
   }
 
@@ -74,7 +74,7 @@ final class ProtoTable {
     return this;
   }
 
-  ProtoSchema schema() {
+  public ProtoSchema schema() {
     return ProtoSchema.newBuilder().setProtoDescriptor(type).build();
   }
 
@@ -92,7 +92,7 @@ final class ProtoTable {
    * A row; values in the order of the fields, null leaves a field out, a record is a list of its
    * values.
    */
-  ByteString row(@Nullable Object... values) {
+  public ByteString row(@Nullable Object... values) {
     return message(descriptor(), values).toByteString();
   }
 

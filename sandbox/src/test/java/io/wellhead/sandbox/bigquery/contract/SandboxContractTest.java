@@ -1,12 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery.contract;
 
-import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
-import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,36 +13,30 @@ class SandboxContractTest
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 
-  private static BigQueryWriteClient storage;
+  private static SandboxService service;
 
   @BeforeAll
-  static void connect() throws IOException {
-    storage =
-        BigQueryWriteClient.create(
-            BigQueryWriteSettings.newBuilder()
-                .setEndpoint("localhost:" + BIGQUERY.sandbox().port())
-                .setCredentialsProvider(NoCredentialsProvider.create())
-                .build());
+  static void connect() {
+    service = new SandboxService(BIGQUERY.endpoint());
   }
 
   @AfterAll
-  static void disconnect() throws InterruptedException {
-    storage.shutdownNow();
-    storage.awaitTermination(10, TimeUnit.SECONDS);
+  static void disconnect() {
+    service.close();
   }
 
   @Override
   public String project() {
-    return "demo";
+    return service.project();
   }
 
   @Override
   public Rest rest() {
-    return new Rest(BIGQUERY.endpoint());
+    return service.rest();
   }
 
   @Override
   public BigQueryWriteClient storage() {
-    return storage;
+    return service.storage();
   }
 }
