@@ -44,8 +44,7 @@ public final class WriteDeadLetters extends PTransform<PCollectionList<DeadLette
     PCollectionList<DeadLetter> inOneWindow = PCollectionList.empty(failures.getPipeline());
     int number = 0;
     for (PCollection<DeadLetter> step : failures.getAll()) {
-      inOneWindow =
-          inOneWindow.and(step.apply("In one window " + ++number, RowWrite.inOneWindow()));
+      inOneWindow = inOneWindow.and(RowWrite.inOneWindow("In one window " + ++number, step));
     }
     inOneWindow
         .apply("All dead letters", Flatten.pCollections())
