@@ -128,6 +128,14 @@ final class ConcurrencyLimits {
     }
   }
 
+  /** Threads that wait for a permit of the route. */
+  int waiting(Route route) {
+    synchronized (books) {
+      Book book = books.get(route.limitKey());
+      return book == null ? 0 : book.permits.getQueueLength();
+    }
+  }
+
   /** Keys that are held or waited for. */
   int size() {
     synchronized (books) {

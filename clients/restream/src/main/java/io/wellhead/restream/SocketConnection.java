@@ -137,6 +137,9 @@ final class SocketConnection extends WebSocketListener {
   }
 
   private void take(WebSocket socket, byte[] payload, boolean blank, boolean binary) {
+    if (cutBecause != null) {
+      return; // OkHttp had read it already; the server will send it again
+    }
     lastFrameNanos = System.nanoTime();
     frames++;
     if (!loop.received(number, payload, blank, binary)) {

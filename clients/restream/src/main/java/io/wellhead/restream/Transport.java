@@ -57,7 +57,8 @@ final class Transport {
     try {
       return decode.apply(body);
     } catch (WireFormatException e) {
-      throw failed(route, Kind.MALFORMED, e.getMessage(), e, cancellation);
+      throw failed(
+          route, e.endsEarly() ? Kind.CUT : Kind.MALFORMED, e.getMessage(), e, cancellation);
     }
   }
 

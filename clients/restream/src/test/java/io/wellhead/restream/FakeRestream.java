@@ -37,6 +37,13 @@ final class FakeRestream extends Dispatcher implements AutoCloseable {
     answer("/o/token/", request -> newToken());
   }
 
+  /** A service whose first answer to a request for a token is this one. */
+  FakeRestream(MockResponse tokenAnswer) throws IOException {
+    server.setDispatcher(this);
+    server.start();
+    answer("/o/token/", tokenAnswer);
+  }
+
   private synchronized MockResponse newToken() {
     validToken = "token-" + ++tokens;
     return json("{\"access_token\": \"" + validToken + "\", \"expires_in\": 36000}");

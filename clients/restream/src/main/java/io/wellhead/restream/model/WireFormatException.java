@@ -11,7 +11,19 @@ public final class WireFormatException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  private final boolean endsEarly;
+
   public WireFormatException(String message) {
+    this(message, false);
+  }
+
+  WireFormatException(String message, boolean endsEarly) {
     super(message);
+    this.endsEarly = endsEarly;
+  }
+
+  /** Whether the text is the beginning of JSON, or empty: what a cut connection leaves. */
+  public boolean endsEarly() {
+    return endsEarly;
   }
 }

@@ -3,6 +3,7 @@ package io.wellhead.restream.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -85,15 +86,25 @@ public final class WireJson {
         throw new WireFormatException("null in place of a " + name);
       }
       return type.cast(value);
-    } catch (JsonMappingException e) {
-      throw new WireFormatException(
-          "not a " + name + " at " + path(e) + ": " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw new WireFormatException(
-          "not JSON at byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage());
+      throw failure(e, json, name);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
+  }
+
+  private static WireFormatException failure(JsonProcessingException e, byte[] json, String name) {
+    boolean endsEarly = e instanceof JsonEOFException || e.getCause() instanceof JsonEOFException;
+    if (endsEarly || new String(json, StandardCharsets.UTF_8).isBlank()) {
+      return new WireFormatException(
+          "the JSON of a " + name + " ends early, after " + json.length + " bytes", true);
+    }
+    if (e instanceof JsonMappingException mapping) {
+      return new WireFormatException(
+          "not a " + name + " at " + path(mapping) + ": " + e.getOriginalMessage());
+    }
+    return new WireFormatException(
+        "not JSON at byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage());
   }
 
   private static String path(JsonMappingException e) {
