@@ -72,6 +72,14 @@ class EventSocketTest {
   }
 
   @Test
+  void dataChangeEvents_ofAPad_areChanges() {
+    server.answer(PAD + "data_changes/", ServerSocket.sending("{\"id\": 1, \"site\": 9102}"));
+    try (EventSocket<DataChange> socket = client.dataChangeEvents(Room.pad(412))) {
+      assertThat(socket.poll(LIMIT).value().site()).isEqualTo(9102);
+    }
+  }
+
+  @Test
   void messageOfAnotherShape_isAnEventWhoseValueFails() {
     server.answer(PAD, ServerSocket.sending("[1,", "{\"name\": 1}", "", "{\"id\": 412}"));
     try (EventSocket<Instance> socket = client.instanceUpdates(Room.pad(412))) {

@@ -90,6 +90,23 @@ class MeasurementSocketTest {
   }
 
   @Test
+  void padSocket_sendsRoutedAndSources() {
+    server.answer("/ws/data/pad/412/", ServerSocket.sending(frame(1)));
+    DataRequest request =
+        DataRequest.builder().routed(true).measurementSources(List.of("M1", "M2")).build();
+
+    try (MeasurementSocket socket =
+        client.measurements(
+            Room.pad(412), request, SocketOptions.builder().sessionKey("mine").build())) {
+      assertThat(socket.poll(LIMIT)).isNotNull();
+      assertThat(socket.sessionKey()).isEqualTo("mine");
+    }
+    assertThat(server.urls("/ws/data/pad/412/").get(0).query())
+        .isEqualTo(
+            "session_key=mine&si_units=false&resolution=raw&measurement_source=M1,M2&routed=true");
+  }
+
+  @Test
   void automaticAcknowledgement_of22Frames_isSentFourTimes() throws Exception {
     ServerSocket server22 = new ServerSocket(socket -> sendAll(socket, frames(1, 22)));
     server.answer(PATH, server22.upgrade());

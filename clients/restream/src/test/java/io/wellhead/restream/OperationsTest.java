@@ -271,6 +271,18 @@ class OperationsTest {
   }
 
   @Test
+  void createParameters_ofASite_postsToTheSite() {
+    server.answer(V1 + "/sites/9102/parameters/", "[]");
+    ParameterConfig config = new ParameterConfig("a", null, null, null, "max", null, Map.of());
+
+    client
+        .createParameters(Room.site(9102), List.of(new ParameterDefinition("a", config, "")))
+        .execute();
+
+    assertThat(server.requests(V1 + "/sites/9102/parameters/")).hasSize(1);
+  }
+
+  @Test
   void measurementSources_ofAPad_comeFromItsConfiguration() {
     server
         .answer(V1 + "/pads/412/", resource("pad", false))

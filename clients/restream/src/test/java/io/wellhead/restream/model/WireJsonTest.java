@@ -163,6 +163,46 @@ class WireJsonTest {
     assertThat(pad.simopsConfig().measurementSources().ofSite(1).frac()).isEmpty();
   }
 
+  @Test
+  void fromMap_convertsTypes() {
+    Pad pad =
+        WireJson.fromMap(
+            Map.of("id", 412, "completion_date", "2030-06-01T10:00:00Z", "color", "red"),
+            Pad.class);
+    DataChange change =
+        WireJson.fromMap(Map.of("id", 3, "start_date", 1906538400), DataChange.class);
+
+    assertThat(pad.completionDate()).isEqualTo(Instant.parse("2030-06-01T10:00:00Z"));
+    assertThat(pad.otherFields()).containsEntry("color", "red");
+    assertThat(change.startDate()).isEqualTo(Instant.ofEpochSecond(1906538400));
+    assertThat(change.updateReceived()).isNull();
+    assertThat(WireJson.fromMap(Map.of("id", 71), State.class).id()).isEqualTo(71);
+  }
+
+  @Test
+  void textForm_isClassAndId() {
+    assertThat(WireJson.decode("{\"id\": 1}", Pad.class)).hasToString("Pad(id=1)");
+    assertThat(WireJson.decode("{\"id\": 2}", Site.class)).hasToString("Site(id=2)");
+    assertThat(WireJson.decode("{\"id\": 3}", State.class)).hasToString("State(id=3)");
+    assertThat(WireJson.decode("{\"id\": 4}", DataChange.class)).hasToString("DataChange(id=4)");
+  }
+
+  @Test
+  void constants_areTheVendorsWords() {
+    assertThat(StageName.values())
+        .extracting(StageName::wireName)
+        .containsExactly("frac", "wl", "standby");
+    assertThat(Resolution.values())
+        .extracting(Resolution::wireName)
+        .containsExactly("raw", "ten-second", "minute", "ten-minute", "hour");
+    assertThat(Aggregation.values())
+        .extracting(Aggregation::wireName)
+        .containsExactly("min", "max", "mean");
+    assertThat(FillMethod.values())
+        .extracting(FillMethod::wireName)
+        .containsExactly("ffill", "bfill");
+  }
+
   private static byte[] resource(String name) throws IOException {
     try (var in = WireJsonTest.class.getResourceAsStream("/wire/" + name + ".json")) {
       return in.readAllBytes();
