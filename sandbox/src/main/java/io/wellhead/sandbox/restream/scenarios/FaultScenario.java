@@ -60,6 +60,7 @@ public enum FaultScenario {
   RECORDS_OF_2100(3, bad(Fault.RECORD_OF_2100));
 
   private final int deadLetters;
+
   @SuppressWarnings("ImmutableEnumChecker") // a copied list of records
   private final List<FaultRule> rules;
 
