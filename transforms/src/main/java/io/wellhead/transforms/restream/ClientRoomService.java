@@ -94,8 +94,13 @@ final class ClientRoomService implements RoomService {
   }
 
   @Override
-  public Feed connect(String sessionKey, @Nullable Instant replayFrom) {
-    return new ClientFeed(sessionKey, request(replayFrom, null));
+  public Feed connect(String sessionKey, @Nullable Instant replayFrom) throws IOException {
+    try {
+      return new ClientFeed(sessionKey, request(replayFrom, null));
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          room + " is read by this process already; the service allows one socket per room", e);
+    }
   }
 
   @Override

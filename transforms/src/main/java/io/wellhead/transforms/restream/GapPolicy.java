@@ -115,7 +115,7 @@ final class GapPolicy {
     long stored = progress.streamTime() - STORED_AFTER_SECONDS;
     boolean enough = emptyAnswers >= ENOUGH_ANSWERS;
     progress.settle(gap.from(), enough ? gap.through() : Math.min(gap.through(), stored));
-    noted = Long.MAX_VALUE;
+    noted = progress.firstMissing();
     long wait = doubled(timing.gapPatience(), emptyAnswers, timing.gapPatienceMax());
     dueMillis = gap.through() <= stored ? now : now + wait;
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RestreamReader.class);
 
   /** Threads that read gaps; there is at most one gap per room at a time. */
-  private static final Executor WORKERS =
+  static final Executor WORKERS =
       Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "restream-gap");
@@ -47,6 +48,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private final Room room;
   private final @Nullable RestreamCheckpointMark mark;
   private final RoomConnections connections;
+  private final Executor workers;
   private final ReadSettings settings;
   private final Clock clock;
   private final ReadMetrics metrics = new ReadMetrics();
@@ -72,11 +74,13 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       RestreamSource source,
       Room room,
       @Nullable RestreamCheckpointMark mark,
-      RoomConnections connections) {
+      RoomConnections connections,
+      Executor workers) {
     this.source = source;
     this.room = room;
     this.mark = mark;
     this.connections = connections;
+    this.workers = workers;
     settings = source.settings();
     clock = source.clock();
     boolean fresh = mark == null;
@@ -134,9 +138,11 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     try {
       service.sites().forEach(progress::expect);
       Instant replayFrom = mark == null ? settings.from() : null;
+      Object place = List.of(settings.connection().baseUrl(), room);
+      connections.makeWay(place);
       RoomService.Feed feed = service.connect(sessionKey, replayFrom);
       long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-      RoomConnection opened = new RoomConnection(sessionKey, id, service, feed);
+      RoomConnection opened = new RoomConnection(place, sessionKey, id, service, feed);
       connections.add(opened);
       LOG.info("Opened the measurement socket. room={} resumed={}", room, mark != null);
       return opened;
@@ -188,7 +194,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     LOG.info(
         "Reading seconds over REST. room={} from={} through={}", room, gap.from(), gap.through());
     metrics.gap();
-    gapReading = GapReading.start(live.service(), gap, WORKERS);
+    gapReading = GapReading.start(live.service(), gap, workers);
   }
 
   private void readGap(GapReading reading) throws IOException {

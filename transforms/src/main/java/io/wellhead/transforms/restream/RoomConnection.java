@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * reconnect.
  */
 final class RoomConnection {
+  private final Object place;
   private final String sessionKey;
   private final long id;
   private final RoomService service;
@@ -29,11 +30,23 @@ final class RoomConnection {
 
   private int lastConnection = 1;
 
-  RoomConnection(String sessionKey, long id, RoomService service, RoomService.Feed feed) {
+  /**
+   * Makes a connection of an open socket.
+   *
+   * @param place the address that allows one socket at a time
+   */
+  RoomConnection(
+      Object place, String sessionKey, long id, RoomService service, RoomService.Feed feed) {
+    this.place = place;
     this.sessionKey = sessionKey;
     this.id = id;
     this.service = service;
     this.feed = feed;
+  }
+
+  /** The address that allows one socket at a time. */
+  Object place() {
+    return place;
   }
 
   String sessionKey() {

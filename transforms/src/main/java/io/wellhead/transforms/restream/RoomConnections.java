@@ -68,6 +68,21 @@ final class RoomConnections {
     return null;
   }
 
+  /**
+   * Closes the connections to that address that no reader uses, such as those of a pipeline that
+   * has ended: the service allows one socket per address and account (section 4.8).
+   */
+  void makeWay(Object place) {
+    List<RoomConnection> parked;
+    synchronized (this) {
+      parked =
+          bySession.values().stream()
+              .filter(connection -> !connection.attached && connection.place().equals(place))
+              .toList();
+    }
+    parked.forEach(this::close);
+  }
+
   synchronized void add(RoomConnection connection) {
     bySession.put(connection.sessionKey(), connection);
   }

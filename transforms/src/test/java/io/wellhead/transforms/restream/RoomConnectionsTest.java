@@ -58,6 +58,18 @@ class RoomConnectionsTest {
   }
 
   @Test
+  void makeWay_parkedAndUsed_closesTheParkedOnesOfThePlace() throws Exception {
+    RoomConnection used = opened("used", 1);
+    connections.park(opened("parked", 2));
+    connections.makeWay("other place");
+    assertThat(room.openServices).isEqualTo(2);
+    connections.makeWay("place");
+    assertThat(room.openServices).isEqualTo(1);
+    connections.park(used);
+    assertThat(connections.reattach(mark("used", 1, 0))).isSameAs(used);
+  }
+
+  @Test
   void acknowledge_otherConnectionOrNothingRead_isIgnored() throws Exception {
     opened("k", 1);
     connections.acknowledge("k", 2, 5);
@@ -79,7 +91,8 @@ class RoomConnectionsTest {
 
   private RoomConnection opened(String key, long id) throws Exception {
     RoomService service = room.open(Room.pad(412));
-    RoomConnection connection = new RoomConnection(key, id, service, service.connect(key, null));
+    RoomConnection connection =
+        new RoomConnection("place", key, id, service, service.connect(key, null));
     connections.add(connection);
     return connection;
   }
