@@ -7,6 +7,7 @@ import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableRow;
 import com.google.api.services.bigquery.model.TableSchema;
 import io.wellhead.sandbox.bigquery.contract.Rest;
+import io.wellhead.sandbox.bigquery.control.Fault;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +23,13 @@ import org.apache.beam.sdk.io.gcp.bigquery.RowMutationInformation.MutationType;
 import org.apache.beam.sdk.io.gcp.bigquery.TableRowJsonCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beam's own BigQueryIO, unchanged, on the DirectRunner. */
 class BeamWritesTest {
@@ -109,6 +114,54 @@ class BeamWritesTest {
         .containsEntry("n", 200L)
         .containsEntry("last", Instant.ofEpochSecond(1_700_000_199L));
     assertThat((BigDecimal) sums.get("p")).isEqualByComparingTo("20000");
+  }
+
+  private long count(String table) {
+    return (Long)
+        BIGQUERY
+            .sandbox()
+            .query("SELECT count(*) AS n FROM " + dataset + "." + table)
+            .get(0)
+            .get("n");
+  }
+
+  @Test
+  void boundedExactlyOnceRowsAreCommittedTogether() {
+    makeTable("batch", "");
+    Pipeline pipeline = pipeline();
+    pipeline.apply(rows(300, 300)).apply(write("batch", Method.STORAGE_WRITE_API));
+    pipeline.run().waitUntilFinish();
+    assertThat(count("batch")).isEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOST_ANSWER", "INTERNAL", "UNAVAILABLE", "RESOURCE_EXHAUSTED"})
+  void streamedExactlyOnceRowsAreThereOnceUnderFaults(Fault fault) {
+    makeTable("live", "");
+    BIGQUERY.sandbox().faults().inject(fault, 2);
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply(rows(300, 300))
+        .setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED)
+        .apply(
+            write("live", Method.STORAGE_WRITE_API)
+                .withTriggeringFrequency(Duration.standardSeconds(1))
+                .withNumStorageWriteApiStreams(2));
+    pipeline.run().waitUntilFinish();
+    assertThat(count("live")).isEqualTo(300);
+    assertThat(BIGQUERY.sandbox().faults().pending()).isZero();
+  }
+
+  @Test
+  void tablesThatDoNotExistAreMadeByBeam() {
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply(rows(50, 50))
+        .apply(
+            write("fresh", Method.STORAGE_API_AT_LEAST_ONCE)
+                .withCreateDisposition(CreateDisposition.CREATE_IF_NEEDED));
+    pipeline.run().waitUntilFinish();
+    assertThat(count("fresh")).isEqualTo(50);
   }
 
   @Test
