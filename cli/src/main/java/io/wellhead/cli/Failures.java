@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.restream.CanceledException;
 import io.wellhead.restream.NotFoundException;
 import io.wellhead.restream.OutcomeUnknownException;
@@ -15,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -47,6 +49,12 @@ final class Failures {
     }
     if (failure instanceof RestreamException restream) {
       return ofRestream(restream);
+    }
+    if (failure instanceof RejectedRunException rejected) {
+      return ofReason(rejected.reason());
+    }
+    if (failure instanceof PipelineExecutionException) {
+      return classify(failure.getCause());
     }
     if (failure instanceof QueryException query) {
       return ofStatus(query.status().orElse(400));
@@ -83,6 +91,15 @@ final class Failures {
     }
     return ExitCode
         .REFUSED; // a bad request, or an answer that is not what ReStream's API documents
+  }
+
+  private static ExitCode ofReason(RejectedRunException.Reason reason) {
+    return switch (reason) {
+      case OPTIONS -> ExitCode.USAGE;
+      case CREDENTIALS -> ExitCode.CREDENTIALS;
+      case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+    };
   }
 
   private static ExitCode ofStatus(int status) {

@@ -14,6 +14,9 @@ final class Logging {
       handlers=java.util.logging.ConsoleHandler
       .level=WARNING
       io.wellhead.level=%s
+      # Both tell at WARNING what they then repair by themselves.
+      com.google.cloud.bigquery.storage.level=%s
+      org.apache.beam.sdk.io.gcp.bigquery.level=%s
       java.util.logging.ConsoleHandler.level=ALL
       java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
       java.util.logging.SimpleFormatter.format=%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n
@@ -26,7 +29,10 @@ final class Logging {
     if (System.getProperty("java.util.logging.config.file") != null) {
       return;
     }
-    String configuration = CONFIGURATION.formatted(verbose ? "INFO" : "WARNING");
+    String configuration =
+        verbose
+            ? CONFIGURATION.formatted("INFO", "WARNING", "WARNING")
+            : CONFIGURATION.formatted("WARNING", "SEVERE", "SEVERE");
     try {
       LogManager.getLogManager()
           .readConfiguration(

@@ -1,8 +1,10 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.cli.demo.DemoCommand;
 import io.wellhead.cli.report.ReportCommand;
 import io.wellhead.cli.restream.RestreamCommand;
+import io.wellhead.cli.run.RunCommand;
 import io.wellhead.cli.sandbox.SandboxCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Spec;
     name = "wellhead",
     description = "Brings ReStream field data into a BigQuery warehouse, and shows it.",
     subcommands = {
+      DemoCommand.class,
       RestreamCommand.class,
+      RunCommand.class,
       SandboxCommand.class,
       ReportCommand.class,
       CompletionCommand.class,

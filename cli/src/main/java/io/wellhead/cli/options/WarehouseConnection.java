@@ -57,9 +57,4 @@ public final class WarehouseConnection {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }
   }
-
-  /** The warehouse for readers: {@code project.restream_silver}. */
-  public String name(Warehouse warehouse) {
-    return warehouse.target().project() + "." + datasetPrefix + "restream_silver";
-  }
 }

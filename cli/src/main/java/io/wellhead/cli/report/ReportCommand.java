@@ -12,7 +12,6 @@ import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,11 +97,11 @@ public final class ReportCommand implements Callable<Integer> {
     if (wells.isEmpty()) {
       throw new CommandException(
           ExitCode.NOT_FOUND,
-          "no measurements of such wells in this period in " + connection.name(warehouse));
+          "no measurements of such wells in this period in " + ReportFile.name(warehouse));
     }
     String html =
-        new ReportPage(wells, connection.name(warehouse), context.clock().instant()).html();
-    write(html);
+        new ReportPage(wells, ReportFile.name(warehouse), context.clock().instant()).html();
+    ReportFile.write(html, output);
     int stages = wells.stream().mapToInt(well -> well.fracStages().size()).sum();
     Wellhead.out(spec)
         .printf(
@@ -122,19 +121,6 @@ public final class ReportCommand implements Callable<Integer> {
       return new ReportPeriod(from, to, last);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** Whole or not at all: a reader never finds half a page. */
-  private void write(String html) throws IOException {
-    Path target = output.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Files.writeString(part, html);
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 }

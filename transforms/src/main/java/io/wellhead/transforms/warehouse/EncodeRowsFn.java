@@ -5,6 +5,8 @@ import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import java.io.Serial;
 import java.time.Clock;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.TupleTag;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** Rows given to the table's writer, cumulative; the step's name tells the table. */
+  static final String ROWS_ENCODED_COUNT = "rows_encoded_count";
+
+  private final Counter encoded = Metrics.counter("Warehouse.Write", ROWS_ENCODED_COUNT);
   private final TableDefinition table;
   private final RowFormat<T> format;
   private final @Nullable SerializableFunction<T, RowChange> change;
@@ -63,6 +69,7 @@ final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
                   clock.instant()));
       return;
     }
+    encoded.inc();
     out.get(RowWrite.ROWS).output(new EncodedRow(bytes));
   }
 }

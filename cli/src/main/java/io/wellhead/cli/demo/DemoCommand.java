@@ -1,0 +1,235 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli.demo;
+
+import io.wellhead.cli.CommandContext;
+import io.wellhead.cli.CommandException;
+import io.wellhead.cli.ExitCode;
+import io.wellhead.cli.Wellhead;
+import io.wellhead.cli.output.TextTable;
+import io.wellhead.cli.report.ReportFile;
+import io.wellhead.cli.run.PipelineArguments;
+import io.wellhead.cli.run.RestreamOptions;
+import io.wellhead.cli.run.RunMonitor;
+import io.wellhead.pipelines.RejectedRunException;
+import io.wellhead.pipelines.RestreamToBigQuery;
+import io.wellhead.pipelines.RestreamToBigQueryOptions;
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.Secret;
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.bigquery.BigQuerySandbox;
+import io.wellhead.sandbox.restream.Pace;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.transforms.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the live path from the simulated pad to the local warehouse, checks the result, and ends.
+ */
+@Command(
+    name = "demo",
+    description =
+        "Run the live pipeline over some hours of a simulated pad into a local warehouse, compare every table with what"
+            + " was simulated, and write the report. Needs no account and no network.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  wellhead demo", "  wellhead demo --hours 8 --seed 42 --folder /tmp/demo"})
+public final class DemoCommand implements Callable<Integer> {
+  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+
+  private static final String EXAMPLE_QUERY =
+      """
+      SELECT s.name AS well, g.stage_number AS stage, g.state,
+             ROUND(AVG(m.surface_treating_pressure)) AS avg_psi,
+             MAX(m.surface_treating_pressure) AS max_psi,
+             ROUND(AVG(m.slurry_rate), 1) AS avg_bpm
+      FROM restream_silver.stages g
+      JOIN restream_silver.sites s ON s.id = g.site_id
+      JOIN restream_silver.measurements m
+        ON m.site_id = g.site_id AND m.event_time >= g.start AND (g.end IS NULL OR m.event_time < g.end)
+      WHERE m.slurry_rate > 1
+      GROUP BY s.name, g.stage_number, g.state
+      ORDER BY s.name, g.stage_number
+      """;
+
+  @Spec private CommandSpec spec;
+  private final CommandContext context;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "NUMBER",
+      defaultValue = "4",
+      description = "Hours of the pad to bring in, 1 to 48.")
+  private int hours;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "7",
+      description = "Seed of the simulation.")
+  private long seed;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      defaultValue = "demo",
+      description =
+          "Where warehouse and report are written; those of an earlier demo are replaced.")
+  private Path folder;
+
+  DemoCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, RejectedRunException {
+    if (hours < 1 || hours > 48) {
+      throw new ParameterException(spec.commandLine(), "--hours=" + hours + " must be 1 to 48");
+    }
+    Instant until = START.plus(Duration.ofHours(hours));
+    Path file = freshFile();
+    try (RestreamSandbox restream =
+            RestreamSandbox.builder().seed(seed).start(START).pace(Pace.unthrottled()).start();
+        BigQuerySandbox warehouse = BigQuerySandbox.builder().file(file).start()) {
+      say("Simulated pad at %s, local BigQuery at %s", restream.baseUrl(), warehouse.endpoint());
+      say("Bringing in %d hours of %d wells ...", hours, restream.siteIds().size());
+      bringIn(restream, warehouse, until);
+      boolean equal = compare(restream, warehouse, until);
+      showQuery(warehouse);
+      Path report = writeReport(warehouse);
+      say("");
+      say("Warehouse  %s  (any DuckDB opens it once this has ended)", file);
+      say("Report     %s", report);
+      if (!equal) {
+        throw new CommandException(ExitCode.CHECK_FAILED, "the tables are not what was simulated");
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  private Path freshFile() throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("warehouse.duckdb");
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(folder.resolve("warehouse.duckdb.wal"));
+    return file;
+  }
+
+  private void bringIn(RestreamSandbox restream, BigQuerySandbox warehouse, Instant until)
+      throws IOException, RejectedRunException {
+    Path secret = Files.createTempFile("wellhead-demo", ".secret");
+    try {
+      Files.writeString(secret, restream.clientSecret());
+      RestreamToBigQueryOptions options =
+          RestreamOptions.parse(
+              PipelineArguments.of(
+                  List.of(
+                      "--project=" + warehouse.project(),
+                      "--bigQueryEndpoint=" + warehouse.endpoint(),
+                      "--restreamBaseUrl=" + restream.baseUrl(),
+                      "--restreamClientId=" + restream.clientId(),
+                      "--restreamClientSecret=file:" + secret,
+                      "--restreamRooms=pad:" + restream.padId(),
+                      "--restreamFrom=" + START,
+                      "--restreamUntil=" + until,
+                      "--restreamRefresh=5s")));
+      if (!new RunMonitor(RestreamToBigQuery.launch(options), context, err()).watch()) {
+        throw new CommandException(ExitCode.INTERRUPTED, "stopped before the end");
+      }
+    } finally {
+      Files.deleteIfExists(secret);
+    }
+  }
+
+  private boolean compare(RestreamSandbox restream, BigQuerySandbox warehouse, Instant until) {
+    SimulatedTruth truth =
+        SimulatedTruth.of(restream, START.getEpochSecond(), until.getEpochSecond());
+    List<TableCheck> checks;
+    try (RestreamClient client =
+        RestreamClient.builder()
+            .baseUrl(restream.baseUrl())
+            .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
+            .build()) {
+      checks =
+          new WarehouseCheck(warehouse, client, truth, Room.pad(restream.padId()), until).run();
+    }
+    say("");
+    new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SIMULATED", ""))
+        .print(
+            checks.stream()
+                .map(
+                    check ->
+                        List.of(
+                            check.table(),
+                            check.what(),
+                            String.format(Locale.ROOT, "%,d", check.written()),
+                            String.format(Locale.ROOT, "%,d", check.truth()),
+                            check.isEqual() ? "equal" : "DIFFERENT"))
+                .toList(),
+            out());
+    return checks.stream().allMatch(TableCheck::isEqual);
+  }
+
+  private void showQuery(BigQuerySandbox warehouse) {
+    say("");
+    say("For example, the stages that were pumped:");
+    say("");
+    out().print(EXAMPLE_QUERY.indent(2));
+    say("");
+    List<Map<String, @Nullable Object>> rows = warehouse.query(EXAMPLE_QUERY);
+    if (!rows.isEmpty()) {
+      new TextTable(List.copyOf(rows.get(0).keySet()))
+          .print(
+              rows.stream()
+                  .map(row -> row.values().stream().map(DemoCommand::cell).toList())
+                  .toList(),
+              out());
+    }
+  }
+
+  private static String cell(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return number == Math.rint(number)
+          ? String.valueOf(number.longValue())
+          : String.valueOf(number);
+    }
+    return value == null ? "" : value.toString();
+  }
+
+  private Path writeReport(BigQuerySandbox sandbox) throws IOException {
+    RestreamToBigQueryOptions options =
+        RestreamOptions.parse(
+            PipelineArguments.of(
+                List.of(
+                    "--project=" + sandbox.project(), "--bigQueryEndpoint=" + sandbox.endpoint())));
+    Path report = folder.resolve("report.html");
+    ReportFile.write(Warehouse.from(options), report, context.clock().instant());
+    return report;
+  }
+
+  private void say(String line, Object... arguments) {
+    out().println(arguments.length == 0 ? line : String.format(Locale.ROOT, line, arguments));
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return Wellhead.out(spec);
+  }
+
+  private PrintWriter err() {
+    return Wellhead.err(spec);
+  }
+}
