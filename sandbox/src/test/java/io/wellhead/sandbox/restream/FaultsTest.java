@@ -1,0 +1,264 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.sandbox.restream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wellhead.sandbox.restream.faults.Fault;
+import io.wellhead.sandbox.restream.faults.FaultRule;
+import io.wellhead.sandbox.restream.faults.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultsTest {
+
+  @RegisterExtension
+  final RestreamSandboxExtension extension =
+      new RestreamSandboxExtension(
+          options ->
+              options
+                  .seed(41)
+                  .history(Duration.ofHours(1))
+                  .until(Assembly.DEFAULT_START.plusSeconds(400)));
+
+  private String path() {
+    return "/ws/data/site/" + extension.sandbox().siteIds().get(0) + "/?session_key=k";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_fault_happens_and_is_counted(Fault fault) throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    Api api = new Api(sandbox);
+    sandbox.faults().add(FaultRule.of(fault).amount(Math.min(fault.defaultAmount(), 2000)).once());
+    switch (fault.point()) {
+      case ANSWER -> {
+        int status = api.raw("/external/thirdparty/v1/pads/").statusCode();
+        Map<Fault, Integer> expected =
+            Map.of(
+                Fault.FORBIDDEN, 403,
+                Fault.NOT_FOUND, 404,
+                Fault.TOO_MANY_REQUESTS, 429,
+                Fault.SERVER_ERROR, 500,
+                Fault.UNAVAILABLE, 503);
+        assertThat(status).isEqualTo(expected.getOrDefault(fault, 401));
+      }
+      case BODY -> {
+        try (RawHttp http = new RawHttp(sandbox)) {
+          http.get(
+              "/external/thirdparty/v1/sites/" + sandbox.siteIds().get(0) + "/data/",
+              "Authorization: Bearer " + api.token(),
+              "Prefer: streaming");
+          assertThat(http.status()).isEqualTo(200);
+          Waiting.until(() -> sandbox.faults().happened(fault) == 1);
+        }
+      }
+      case FRAME -> {
+        try (Socket socket = new Socket(api, path())) {
+          socket.text(1);
+          Waiting.until(() -> sandbox.faults().happened(fault) == 1);
+        }
+      }
+    }
+    assertThat(sandbox.faults().happened(fault)).isEqualTo(1);
+  }
+
+  @Test
+  void a_socket_cut_in_mid_frame_loses_nothing() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    Api api = new Api(sandbox);
+    sandbox.faults().add(FaultRule.of(Fault.SOCKET_DROPPED).nth(8));
+    TreeSet<Long> seen = new TreeSet<>();
+    try (Socket socket = new Socket(api, path())) {
+      for (int i = 0; i < 7; i++) {
+        seen.add(socket.next().get("message").get("timestamp").asLong());
+      }
+      assertThat(socket.end()).isIn("broken", "closed 1006");
+    }
+    Waiting.until(() -> sandbox.counters().openSockets() == 0);
+    try (Socket socket = new Socket(api, path())) {
+      while (seen.size() < 401) {
+        seen.add(socket.next().get("message").get("timestamp").asLong());
+      }
+    }
+    assertThat(seen).hasSize(401);
+  }
+
+  @Test
+  void a_stalled_socket_sends_nothing_until_the_fault_is_cleared() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    sandbox.faults().add(FaultRule.of(Fault.SOCKET_STALLED).nth(3));
+    try (Socket socket = new Socket(new Api(sandbox), path())) {
+      socket.next();
+      socket.next();
+      assertThat(socket.text(200)).isNull();
+      sandbox.faults().clear();
+      assertThat(socket.next().has("message")).isTrue();
+    }
+  }
+
+  @Test
+  void an_expired_session_leaves_a_gap_that_rest_can_fill() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    Api api = new Api(sandbox);
+    sandbox.faults().add(FaultRule.of(Fault.SESSION_EXPIRED).nth(6).amount(50));
+    long last = 0;
+    try (Socket socket = new Socket(api, path())) {
+      for (int i = 0; i < 5; i++) {
+        last = socket.next().get("message").get("timestamp").asLong();
+      }
+      assertThat(socket.end()).isIn("broken", "closed 1006");
+    }
+    try (Socket socket = new Socket(api, path())) {
+      long next = socket.next().get("message").get("timestamp").asLong();
+      assertThat(next).isGreaterThan(last + 50);
+      JsonNode gap =
+          api.get(
+              "sites/%d/data/?start_datetime=%s&end_datetime=%s"
+                  .formatted(
+                      sandbox.siteIds().get(0),
+                      DefaultsTest.wire(last + 1),
+                      DefaultsTest.wire(next - 1)));
+      assertThat(gap).hasSize((int) (next - last - 1));
+    }
+  }
+
+  @Test
+  void malformed_frames_come_beside_the_good_ones() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    List<Fault> malformed = new ArrayList<>();
+    for (Fault fault : Fault.values()) {
+      if (fault.name().startsWith("RECORD_") || fault == Fault.FRAME_OVERSIZED) {
+        malformed.add(fault);
+        sandbox.faults().add(FaultRule.of(fault).nth(5));
+      }
+    }
+    List<Long> good = new ArrayList<>();
+    int odd = 0;
+    try (Socket socket = new Socket(new Api(sandbox), path())) {
+      for (int i = 0; i < 20 + malformed.size(); i++) {
+        JsonNode message = socket.next().get("message");
+        boolean bare = message.size() == 2 && message.has("timestamp") && message.has("site_id");
+        if (message.has("server_measurement_latency") || bare) {
+          good.add(message.get("timestamp").asLong());
+        } else {
+          odd++;
+        }
+      }
+    }
+    assertThat(odd).isEqualTo(malformed.size());
+    assertThat(good).hasSize(20).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rules_follow_their_counts_chances_and_durations() {
+    Instant[] now = {Instant.EPOCH};
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now[0];
+          }
+        };
+    var faults = new io.wellhead.sandbox.restream.faults.Faults(clock);
+    faults.add(FaultRule.of(Fault.FRAME_EMPTY).every(3).times(2));
+    faults.add(FaultRule.of(Fault.FRAME_DUPLICATED).during(Duration.ofSeconds(5)));
+    faults.add(FaultRule.of(Fault.FRAME_REORDERED).withProbability(0.5, 7));
+    for (int i = 0; i < 100; i++) {
+      now[0] = now[0].plusSeconds(1);
+      assertThat(faults.at(Fault.Point.FRAME, Route.TOKEN)).isEmpty();
+      faults.at(Fault.Point.FRAME, Route.SOCKET);
+    }
+    assertThat(faults.happened(Fault.FRAME_EMPTY)).isEqualTo(2);
+    assertThat(faults.happened(Fault.FRAME_DUPLICATED)).isEqualTo(4);
+    assertThat(faults.happened(Fault.FRAME_REORDERED)).isBetween(30L, 70L);
+    assertThatThrownBy(() -> FaultRule.of(Fault.BODY_CUT).withProbability(1.5, 0))
+        .hasMessageContaining("probability=1.5");
+  }
+
+  @Test
+  void the_admin_endpoint_switches_faults_corrects_data_and_tells_the_state() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    Api api = new Api(sandbox);
+    assertThat(
+            admin(
+                "POST",
+                "faults/",
+                "{\"fault\": \"server_error\", \"routes\": [\"rest\"], \"nth\": 2}"))
+        .hasSize(1);
+    assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(200);
+    assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(500);
+    assertThat(admin("GET", "faults/", "").get(0).get("happened").asInt()).isEqualTo(1);
+    assertThat(admin("DELETE", "faults/", "")).isEmpty();
+    long now = sandbox.truth().newest();
+    long site = sandbox.siteIds().get(0);
+    String edit = "{\"edit\": \"delete\", \"site\": %d, \"from\": %d, \"to\": %d}";
+    assertThat(admin("POST", "changes/", edit.formatted(site, now - 9, now)).get("id").asLong())
+        .isPositive();
+    assertThat(sandbox.truth().between(site, now - 9, now)).isEmpty();
+    assertThat(admin("GET", "", "").get("data_changes").asInt()).isEqualTo(1);
+    assertThat(admin("POST", "faults/", "{\"fault\": \"earthquake\"}").get("detail").asText())
+        .containsIgnoringCase("earthquake");
+  }
+
+  private JsonNode admin(String method, String path, String body) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(extension.sandbox().baseUrl() + "/sandbox/" + path))
+                    .method(method, BodyPublishers.ofString(body))
+                    .build(),
+                BodyHandlers.ofString());
+    return Api.JSON.readTree(response.body());
+  }
+
+  @Test
+  void a_restart_ends_sockets_and_keeps_sessions_tokens_and_corrections() throws Exception {
+    RestreamSandbox sandbox = extension.sandbox();
+    Api api = new Api(sandbox);
+    long site = sandbox.siteIds().get(0);
+    long now = sandbox.truth().newest();
+    long change = sandbox.corrections().delete(site, now - 5, now);
+    long first;
+    try (Socket socket = new Socket(api, path())) {
+      first = socket.next().get("message").get("timestamp").asLong();
+      sandbox.restart();
+      assertThat(socket.end()).isNotEmpty();
+    }
+    assertThat(
+            api.get("sites/" + site + "/data_changes/").get("change_log").get(0).get("id").asLong())
+        .isEqualTo(change);
+    try (Socket socket = new Socket(api, path())) {
+      assertThat(socket.next().get("message").get("timestamp").asLong()).isEqualTo(first);
+    }
+    assertThat(sandbox.counters().socketsOpened()).isEqualTo(2);
+  }
+}
