@@ -11,6 +11,7 @@ record ClientParts(
   @Override
   public void close() {
     sockets.close();
+    gateway.transport().close();
     executor.shutdownNow();
     closeHttp.run();
   }

@@ -23,6 +23,7 @@ final class FrameQueue {
   private ArrayDeque<Frame> taken = new ArrayDeque<>();
   private long waitingBytes;
   private boolean over;
+  private volatile boolean closed;
   private @Nullable RestreamException failure;
 
   FrameQueue(int maxFrames, long maxBytes) {
@@ -40,6 +41,9 @@ final class FrameQueue {
     lock.lock();
     try {
       boolean inTime = awaitRoom(maxFrames - 1, maxBytes, limit);
+      if (over) {
+        return true;
+      }
       waiting.add(frame);
       waitingBytes += frame.payload().length;
       changed.signal();
@@ -85,7 +89,7 @@ final class FrameQueue {
    * @throws RestreamException why none will come
    */
   @Nullable Frame poll(@Nullable Duration limit) throws InterruptedException {
-    Frame next = taken.poll();
+    Frame next = closed ? null : taken.poll();
     if (next != null) {
       return next;
     }
@@ -129,10 +133,24 @@ final class FrameQueue {
     }
   }
 
+  /** Nothing more will come, and what waits is dropped. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear();
+      waitingBytes = 0;
+    } finally {
+      lock.unlock();
+    }
+    end(null);
+  }
+
+  /** Whether there is nothing left and nothing will come; for the thread that polls. */
   boolean isOver() {
     lock.lock();
     try {
-      return over && waiting.isEmpty() && taken.isEmpty();
+      return over && waiting.isEmpty() && (closed || taken.isEmpty());
     } finally {
       lock.unlock();
     }

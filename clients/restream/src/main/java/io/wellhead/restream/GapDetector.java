@@ -3,10 +3,9 @@ package io.wellhead.restream;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the first record of each site on a connection with the last one before it. Used by the
@@ -17,23 +16,25 @@ final class GapDetector {
   private static final long NO_SITE = Long.MIN_VALUE;
 
   private final int stepSeconds;
-  private final Map<Long, Long> lastBySite = new HashMap<>();
-  private final Set<Long> sitesSeenSinceReconnect = new HashSet<>();
-  private int connection = 1;
+  private final Map<Long, Track> tracks = new HashMap<>();
+  private long site = NO_SITE;
+  private @Nullable Track track;
+
+  /** What is known of one site. */
+  private static final class Track {
+    private long last = Long.MIN_VALUE;
+    private int connection;
+  }
 
   GapDetector(int stepSeconds) {
     this.stepSeconds = stepSeconds;
   }
 
   void observe(Frame frame) {
-    if (frame.connection() != connection) {
-      connection = frame.connection();
-      sitesSeenSinceReconnect.clear();
-    }
     List<Gap> gaps = new ArrayList<>(0);
     for (DataRecord record : records(frame)) {
       if (record.problem().isEmpty()) {
-        observe(record, gaps);
+        observe(record, frame.connection(), gaps);
       }
     }
     if (!gaps.isEmpty()) {
@@ -41,17 +42,25 @@ final class GapDetector {
     }
   }
 
-  private void observe(DataRecord record, List<Gap> gaps) {
-    Long site = record.siteId().orElse(NO_SITE);
+  private void observe(DataRecord record, int connection, List<Gap> gaps) {
+    Track of = track(record.siteId().orElse(NO_SITE));
     long timestamp = record.timestamp();
-    Long last = lastBySite.get(site);
-    boolean firstOfConnection = connection > 1 && sitesSeenSinceReconnect.add(site);
-    if (last != null && firstOfConnection && timestamp > last + stepSeconds) {
-      gaps.add(new Gap(record.siteId(), last, timestamp));
+    boolean first = of.connection != connection;
+    of.connection = connection;
+    if (first && of.last != Long.MIN_VALUE && timestamp > of.last + stepSeconds) {
+      gaps.add(new Gap(record.siteId(), of.last, timestamp));
     }
-    if (last == null || timestamp > last) {
-      lastBySite.put(site, timestamp);
+    of.last = Math.max(of.last, timestamp);
+  }
+
+  private Track track(long wanted) {
+    Track found = track;
+    if (found == null || wanted != site) {
+      found = tracks.computeIfAbsent(wanted, id -> new Track());
+      site = wanted;
+      track = found;
     }
+    return found;
   }
 
   private static List<DataRecord> records(Frame frame) {

@@ -187,7 +187,11 @@ public final class RestreamClientBuilder {
         http != null
             ? http.newBuilder()
             : new OkHttpClient.Builder().connectTimeout(CONNECT_LIMIT).readTimeout(READ_LIMIT);
-    return builder.followRedirects(false).followSslRedirects(false).build();
+    return builder
+        .dispatcher(new Dispatcher()) // ours alone, so that closing ends our requests only
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .build();
   }
 
   /** Sockets are silent for long and many, so they have no read time-out and their own threads. */

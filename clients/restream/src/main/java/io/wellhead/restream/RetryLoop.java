@@ -60,10 +60,6 @@ final class RetryLoop {
     started = environment.clock().instant();
   }
 
-  boolean hasFailed() {
-    return failures > 0;
-  }
-
   /** Time left for the next attempt. */
   Duration remaining() {
     return environment

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class RoomPass implements RecordPass {
   private final DataRequest request;
   private final Route route;
   private final Cancellation cancellation = new Cancellation();
+  private final ReentrantLock reading = new ReentrantLock();
   private final SeenRecords seen = new SeenRecords();
   private @Nullable RetryLoop loop;
   private @Nullable Permit permit;
@@ -39,6 +41,7 @@ final class RoomPass implements RecordPass {
   private @Nullable RecordReader reader;
   private @Nullable DataRecord next;
   private boolean resumed;
+  private boolean progress;
   private volatile boolean complete;
   private volatile @Nullable RuntimeException failure;
 
@@ -56,6 +59,7 @@ final class RoomPass implements RecordPass {
     } else if (failure != null) {
       throw failure;
     }
+    reading.lock();
     try {
       next = advance();
       complete = next == null;
@@ -66,6 +70,10 @@ final class RoomPass implements RecordPass {
     } finally {
       if (next == null) {
         release();
+      }
+      reading.unlock();
+      if (cancellation.isCanceled()) {
+        releaseUnlessReading();
       }
     }
   }
@@ -95,6 +103,10 @@ final class RoomPass implements RecordPass {
       } catch (AttemptFailed e) {
         closeBody();
         resumed = true;
+        if (progress) {
+          loop.progress();
+          progress = false;
+        }
         loop.afterFailure(e.failure(), () -> e.reject(gateway.tokens()), cancellation);
       }
     }
@@ -106,9 +118,7 @@ final class RoomPass implements RecordPass {
       return true;
     }
     boolean added = seen.add(record);
-    if (added && loop.hasFailed()) {
-      loop.progress();
-    }
+    progress |= added;
     return added || !resumed;
   }
 
@@ -158,17 +168,28 @@ final class RoomPass implements RecordPass {
   @Override
   public void close() {
     cancellation.cancel();
-    release();
+    releaseUnlessReading();
   }
 
-  private synchronized void release() {
+  /** A body must not be closed under the thread that reads it: that thread sees to it itself. */
+  private void releaseUnlessReading() {
+    if (reading.tryLock()) {
+      try {
+        release();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  private void release() {
     closeBody();
     if (permit != null) {
       permit.close();
     }
   }
 
-  private synchronized void closeBody() {
+  private void closeBody() {
     if (body != null) {
       body.close();
     }

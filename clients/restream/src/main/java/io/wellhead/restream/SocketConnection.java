@@ -21,6 +21,7 @@ final class SocketConnection extends WebSocketListener {
 
   private static final Duration TIME_OF_PROGRESS = Duration.ofSeconds(10);
   private static final Duration CLOSING_LIMIT = Duration.ofSeconds(2);
+  private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
   private static final int NORMAL = 1000;
 
   /**
@@ -76,15 +77,17 @@ final class SocketConnection extends WebSocketListener {
 
   private void awaitEnd(WebSocket socket, @Nullable Duration idleLimit)
       throws InterruptedException {
-    if (idleLimit == null) {
-      ended.await();
-      return;
-    }
-    long limit = idleLimit.toNanos();
-    while (!ended.await(limit - (System.nanoTime() - lastFrameNanos), TimeUnit.NANOSECONDS)) {
-      if (System.nanoTime() - lastFrameNanos >= limit) {
-        cut(socket, "no frame for " + idleLimit);
+    long look = (idleLimit == null ? HANDSHAKE_LIMIT : idleLimit).toNanos();
+    while (true) {
+      Duration limit = openedNanos == 0 ? HANDSHAKE_LIMIT : idleLimit;
+      long left =
+          limit == null ? Long.MAX_VALUE : limit.toNanos() - (System.nanoTime() - lastFrameNanos);
+      if (left <= 0) {
+        cut(socket, "nothing came for " + limit);
         ended.await();
+        return;
+      } else if (ended.await(Math.min(left, look), TimeUnit.NANOSECONDS)) {
+        return;
       }
     }
   }

@@ -178,7 +178,7 @@ final class SocketLoop implements AutoCloseable {
   @Override
   public void close() {
     cancellation.cancel();
-    queue.end(null);
+    queue.close();
     whenOver.run();
   }
 }

@@ -26,6 +26,7 @@ final class Transport {
   private final OkHttpClient http;
   private final BaseUrl base;
   private final Clock clock;
+  private volatile boolean closed;
 
   Transport(OkHttpClient http, BaseUrl base, Clock clock) {
     this.http = http;
@@ -52,7 +53,7 @@ final class Transport {
     try (Opened opened = open(route, request, limit, cancellation)) {
       body = opened.response().body().bytes();
     } catch (IOException e) {
-      throw failed(route, Kind.CUT, "the answer ended early", e, cancellation);
+      throw cut(route, "the answer ended early", e, cancellation);
     }
     try {
       return decode.apply(body);
@@ -75,6 +76,7 @@ final class Transport {
   /** Sends the request and returns when the head of a good answer is there. */
   Opened open(Route route, Request request, @Nullable Duration limit, Cancellation cancellation)
       throws AttemptFailed {
+    throwIfOver(cancellation, null);
     okhttp3.Call call = http.newCall(request);
     if (limit != null) {
       call.timeout().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
@@ -126,11 +128,31 @@ final class Transport {
         cause);
   }
 
+  /** The failure of a body that ended early. */
+  AttemptFailed cut(Route route, String detail, IOException cause, Cancellation cancellation) {
+    return failed(route, Kind.CUT, detail, cause, cancellation);
+  }
+
   private AttemptFailed failed(
       Route route, Kind kind, String detail, Exception cause, Cancellation cancellation) {
-    cancellation.throwIfCanceled();
+    throwIfOver(cancellation, cause);
     return new AttemptFailed(
         new Failure(kind, ErrorPlace.of(route), route.equals(Route.TOKEN), detail, null, cause));
+  }
+
+  private void throwIfOver(Cancellation cancellation, @Nullable Exception cause) {
+    cancellation.throwIfCanceled();
+    if (closed) {
+      throw new CanceledException("the client was closed", ErrorPlace.NOWHERE, cause);
+    } else if (Thread.currentThread().isInterrupted()) {
+      throw new CanceledException("the thread was interrupted", ErrorPlace.NOWHERE, cause);
+    }
+  }
+
+  /** Ends all requests, and every later one at once. */
+  void close() {
+    closed = true;
+    http.dispatcher().cancelAll();
   }
 
   private static Kind kindOf(Throwable e) {

@@ -87,6 +87,38 @@ class DataStreamTest {
   }
 
   @Test
+  void siteData_cutAfterALongTime_stillGoesOn() {
+    server.answer(SITE, cut(site(1, 1, 5))).answer(SITE, body(site(1, 5, 8)));
+    Iterator<DataRecord> pass = client.data(Room.site(1), DataRequest.DEFAULT).iterator();
+    pass.next();
+    time.advance(Duration.ofHours(3));
+
+    assertThat(pass).toIterable().hasSize(7);
+  }
+
+  @Test
+  void closingTheClient_endsAStreamThatWaits() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.answer(
+        SITE,
+        request -> {
+          asked.countDown();
+          return new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build();
+        });
+    CompletableFuture<Long> reading =
+        client.data(Room.site(1), DataRequest.DEFAULT).forEachAsync(record -> {});
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+    client.close();
+
+    assertThat(reading)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(CanceledException.class);
+  }
+
+  @Test
   void siteData_cutWithoutProgress_failsInTheEnd_andStaysFailed() {
     server.answer(SITE, cut(site(1, 1, 5)));
     Iterator<DataRecord> pass = client.data(Room.site(1), DataRequest.DEFAULT).iterator();

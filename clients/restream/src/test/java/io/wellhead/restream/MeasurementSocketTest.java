@@ -355,7 +355,7 @@ class MeasurementSocketTest {
     assertThat(events)
         .startsWith(
             new SocketEvent.Opened(1),
-            new SocketEvent.Lost(1, "no frame for PT0.1S"),
+            new SocketEvent.Lost(1, "nothing came for PT0.1S"),
             new SocketEvent.Opened(2));
   }
 
@@ -426,6 +426,32 @@ class MeasurementSocketTest {
     assertThat(reader.isAlive()).isFalse();
     assertThat(seen).containsExactly(1L);
     assertThat(socket.poll(LIMIT)).isNull();
+    assertThat(socket.isOver()).isTrue();
+  }
+
+  @Test
+  void close_dropsWhatWasNotPolled() {
+    server.answer(PATH, ServerSocket.sending(frames(1, 9)));
+    MeasurementSocket socket = open(SocketOptions.DEFAULT);
+    socket.poll(LIMIT);
+
+    socket.close();
+
+    assertThat(socket.poll(LIMIT)).isNull();
+    assertThat(socket.isOver()).isTrue();
+  }
+
+  @Test
+  void gaps_areFoundBySite() {
+    String both =
+        "{\"message\":[{\"timestamp\":%d,\"site_id\":1},{\"timestamp\":%d,\"site_id\":2}]}";
+    server
+        .answer(PATH, ServerSocket.opening(socket -> sendThenClose(socket, both.formatted(10, 20))))
+        .answer(PATH, ServerSocket.sending(both.formatted(11, 25)));
+    try (MeasurementSocket socket = open(SocketOptions.automatic())) {
+      assertThat(socket.poll(LIMIT).gaps()).isEmpty();
+      assertThat(socket.poll(LIMIT).gaps()).containsExactly(new Gap(OptionalLong.of(2), 20, 25));
+    }
   }
 
   @Test
