@@ -198,6 +198,73 @@ class BigQuerySandboxTest {
   }
 
   @Test
+  void primaryKey_addedAndTakenAway_keepsTheRows() {
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().start()) {
+      sandbox.trustInThisJvm();
+      try (SandboxService service = new SandboxService(sandbox.endpoint())) {
+        String table = service.newTable("{'name':'id','type':'INTEGER'}");
+        String path = "demo/datasets/" + table.replace(".t", "/tables/t");
+        sandbox.query("INSERT INTO " + table + " (id) VALUES (1), (2)");
+        service.rest().patch(path, "{'tableConstraints':{'primaryKey':{'columns':['id']}}}");
+        change(service, table, 1L, "DELETE", "1");
+        change(service, table, 3L, "UPSERT", "1");
+        assertThat(service.query("SELECT id FROM " + table + " ORDER BY id"))
+            .containsExactly(List.of("2"), List.of("3"));
+        sandbox.query("DELETE FROM " + table + " WHERE id = 3");
+        sandbox.query("INSERT INTO " + table + " VALUES (4)");
+        service.rest().patch(path, "{'tableConstraints':null}");
+        assertThat(service.query("SELECT id FROM " + table + " ORDER BY id"))
+            .containsExactly(List.of("2"), List.of("4"));
+      }
+    }
+  }
+
+  @Test
+  void keyedTable_withRecordsAndNewColumns_isMerged() {
+    ProtoTable type =
+        ProtoTable.of()
+            .int64("id")
+            .records("stages", ProtoTable.of().int64("number").string("note"))
+            .string("_CHANGE_TYPE");
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().start()) {
+      sandbox.trustInThisJvm();
+      try (SandboxService service = new SandboxService(sandbox.endpoint())) {
+        String fields =
+            "{'name':'id','type':'INTEGER'},{'name':'stages','type':'RECORD','mode':'REPEATED','fields':["
+                + "{'name':'number','type':'INTEGER'},{'name':'note','type':'STRING'}%s]},{'name':'j','type':'JSON'}";
+        String table = service.newTable(fields.formatted(""), "id");
+        try (Appender appender =
+            new Appender(service.storage(), service.resource(table) + "/streams/_default", type)) {
+          appender.append(type.row(1L, List.of(List.of(7L, "a")), "UPSERT"));
+          service
+              .rest()
+              .patch(
+                  "demo/datasets/" + table.replace(".t", "/tables/t"),
+                  "{'schema':{'fields':["
+                      + fields.formatted(",{'name':'crew','type':'STRING'}")
+                      + "]}}");
+          appender.append(type.row(2L, List.of(List.of(8L, "b"), List.of(9L, "c")), "UPSERT"));
+        }
+        assertThat(
+                sandbox.query(
+                    "SELECT id, len(stages) AS n, stages[1].crew AS crew FROM "
+                        + table
+                        + " ORDER BY id"))
+            .extracting(row -> row.get("id") + " " + row.get("n") + " " + row.get("crew"))
+            .containsExactly("1 1 null", "2 2 null");
+      }
+    }
+  }
+
+  @Test
+  void query_thatReadsAnotherFile_isRefused() {
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().start()) {
+      assertThatThrownBy(() -> sandbox.query("SELECT * FROM read_csv('/etc/passwd')"))
+          .hasMessageContaining("disabled");
+    }
+  }
+
+  @Test
   void builder_badSetting_isRefusedWithWhatIsAccepted() {
     assertThatThrownBy(() -> BigQuerySandbox.builder().port(70000))
         .hasMessage("port is 70000; accepted: 0 to 65535");

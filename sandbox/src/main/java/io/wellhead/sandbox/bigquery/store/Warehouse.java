@@ -62,6 +62,8 @@ public final class Warehouse implements AutoCloseable {
       DuckDBConnection root =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
       TableLayout.execute(root, "SET GLOBAL TimeZone = 'UTC'");
+      // Queries come over HTTP: they read this file and no other.
+      TableLayout.execute(root, "SET GLOBAL enable_external_access = false");
       Catalog.createOwnTables(root);
       Catalog catalog = new Catalog(defaultProject);
       catalog.load(root);
