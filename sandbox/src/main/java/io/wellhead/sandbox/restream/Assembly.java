@@ -109,9 +109,10 @@ final class Assembly {
         options.sessionLifetime(),
         options.queueFrames(),
         options.cumulativeAcknowledgements(),
-        fromStart == null ? unthrottled : fromStart,
+        fromStart == null ? unthrottled || options.waitForSocket() : fromStart,
         options.secondsPerFrame(),
         unthrottled ? 0 : (long) Math.ceil(options.pace().factor() / 20),
-        options.strictKeys());
+        options.strictKeys(),
+        options.keepAlive());
   }
 }

@@ -31,6 +31,7 @@ public final class RestreamSandboxBuilder {
   private int concurrentRequests;
   private Duration sessionLifetime = Duration.ofHours(24);
   private int queueFrames = 100_000;
+  private Duration keepAlive = Duration.ofSeconds(20);
   private Duration tokenLifetime = Duration.ofHours(10);
   private String clientId = "sandbox";
   private String clientSecret = "sandbox-secret";
@@ -144,6 +145,11 @@ public final class RestreamSandboxBuilder {
     return this;
   }
 
+  public RestreamSandboxBuilder keepAlive(Duration silence) {
+    this.keepAlive = silence;
+    return this;
+  }
+
   public RestreamSandboxBuilder tokenLifetime(Duration lifetime) {
     this.tokenLifetime = lifetime;
     return this;
@@ -189,6 +195,7 @@ public final class RestreamSandboxBuilder {
         concurrentRequests,
         sessionLifetime,
         queueFrames,
+        keepAlive,
         tokenLifetime,
         clientId,
         clientSecret,

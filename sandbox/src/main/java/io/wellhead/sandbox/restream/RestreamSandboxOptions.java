@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param load every record carries some 45 fields and is about 1.9 kB long
  * @param waitForSocket time stands still until the first measurement socket opens
  * @param fromStart the first session of a client and room begins at the start, however late it
- *     comes; null for true when unthrottled
+ *     comes; null for true when unthrottled or when time waits for a socket
  * @param secondsPerFrame seconds that one live frame carries
  * @param cumulativeAcknowledgements an acknowledgement covers all frames sent so far, not five
  * @param strictKeys a second socket with the same session key closes the first
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     limit
  * @param sessionLifetime how long a session outlives its last connection
  * @param queueFrames frames kept for a session
+ * @param keepAlive sockets are pinged after so long without a frame
  * @param tokenLifetime of bearer tokens
  * @param recorded folder of response files to serve instead of a simulation
  * @param clock wall clock
@@ -58,6 +59,7 @@ public record RestreamSandboxOptions(
     int concurrentRequests,
     Duration sessionLifetime,
     int queueFrames,
+    Duration keepAlive,
     Duration tokenLifetime,
     String clientId,
     String clientSecret,

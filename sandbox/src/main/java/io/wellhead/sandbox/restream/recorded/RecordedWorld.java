@@ -8,7 +8,6 @@ import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.records.FieldTable;
 import io.wellhead.sandbox.restream.records.Row;
 import io.wellhead.sandbox.restream.records.RowSource;
-import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.Stage;
 import io.wellhead.sandbox.restream.world.Unrouted;
 import io.wellhead.sandbox.restream.world.World;
@@ -166,38 +165,5 @@ public final class RecordedWorld implements World {
   @Override
   public long firstSecond(long siteId) {
     return data.first();
-  }
-
-  /** Copies of the files' content, so that answers may be changed. */
-  private static final class ResponseFolder {
-    private final Path path;
-    private final java.util.Map<String, JsonNode> read =
-        new java.util.concurrent.ConcurrentHashMap<>();
-
-    ResponseFolder(Path path) {
-      Path inner = path.resolve("pad");
-      this.path = java.nio.file.Files.isDirectory(inner) ? inner : path;
-    }
-
-    ArrayNode array(String name) {
-      JsonNode node = read(name);
-      if (!node.isArray()) {
-        throw new IllegalArgumentException(path.resolve(name + ".json") + " is not an array");
-      }
-      return (ArrayNode) node;
-    }
-
-    JsonNode read(String name) {
-      return read.computeIfAbsent(name, this::load).deepCopy();
-    }
-
-    private JsonNode load(String name) {
-      Path file = path.resolve(name + ".json");
-      try {
-        return Json.MAPPER.readTree(java.nio.file.Files.readAllBytes(file));
-      } catch (java.io.IOException e) {
-        throw new IllegalArgumentException("cannot read recorded response " + file, e);
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.wellhead.sandbox.restream.records;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An iterator over rows that only has to say which one comes next. */
@@ -28,7 +29,7 @@ public abstract class Rows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Row row = java.util.Objects.requireNonNull(ahead);
+    Row row = Objects.requireNonNull(ahead);
     ahead = null;
     return row;
   }

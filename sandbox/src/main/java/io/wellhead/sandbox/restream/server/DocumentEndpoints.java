@@ -3,6 +3,7 @@ package io.wellhead.sandbox.restream.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
@@ -10,6 +11,7 @@ import io.wellhead.sandbox.restream.world.Stage;
 import io.wellhead.sandbox.restream.world.World;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Pads, sites and states, alone and as filtered lists (sections 2.1 to 2.3). */
@@ -93,7 +95,7 @@ final class DocumentEndpoints {
         return node;
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 
   private static ArrayNode filtered(ArrayNode all, Predicate<JsonNode> wanted) {
@@ -108,8 +110,7 @@ final class DocumentEndpoints {
   }
 
   /** Completed means that the pad's completion date is set (section 2.1). */
-  private static Predicate<JsonNode> complete(
-      Query query, java.util.function.Function<JsonNode, JsonNode> padOf) {
+  private static Predicate<JsonNode> complete(Query query, Function<JsonNode, JsonNode> padOf) {
     return query
         .bool("complete")
         .<Predicate<JsonNode>>map(

@@ -26,6 +26,7 @@ public final class RestreamService {
   private final SimulatedTime time;
   private final Tokens tokens;
   private final ServiceSettings settings;
+  private final SessionSettings sessions;
   private final Clock clock;
   private final SocketCounters socketCounters = new SocketCounters();
   private final AtomicLong dataRecords = new AtomicLong();
@@ -47,6 +48,7 @@ public final class RestreamService {
     this.time = time;
     this.tokens = tokens;
     this.settings = settings;
+    this.sessions = sessions;
     this.clock = clock;
     this.faults = new Faults(clock);
     this.stored = new StoredRecords(world::measured);
@@ -60,7 +62,8 @@ public final class RestreamService {
   public RestreamApi handler() {
     StageAggregations aggregations = new StageAggregations(world, parameters, stored);
     EventSockets events =
-        new EventSockets(world, time, changes, socketCounters, settings.snapshots());
+        new EventSockets(
+            world, time, changes, socketCounters, settings.snapshots(), sessions.keepAlive());
     boolean siteIds = settings.unroutedSiteIds();
     return new RestreamApi(
         tokens,

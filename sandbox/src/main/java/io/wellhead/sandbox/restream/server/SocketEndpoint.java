@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.restream.server;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.records.RowSource;
 import io.wellhead.sandbox.restream.sessions.EventSockets;
@@ -87,9 +88,7 @@ final class SocketEndpoint {
     if (key == null) {
       throw Refusal.of(400, "A WebSocket handshake is required.");
     }
-    exchange
-        .getResponseHeaders()
-        .put(new io.undertow.util.HttpString("Sec-WebSocket-Accept"), accept(key));
+    exchange.getResponseHeaders().put(new HttpString("Sec-WebSocket-Accept"), accept(key));
     exchange.upgradeChannel(
         "websocket",
         (connection, upgraded) ->

@@ -8,10 +8,10 @@ import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -20,13 +20,12 @@ import java.util.function.Supplier;
  */
 public final class EventSockets {
 
-  private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(20);
-
   private final World world;
   private final SimulatedTime time;
   private final ChangeLog changes;
   private final SocketCounters counters;
   private final boolean snapshots;
+  private final long pingNanos;
 
   /**
    * @param snapshots whether the present instance is sent on connecting (section 9.10)
@@ -36,12 +35,14 @@ public final class EventSockets {
       SimulatedTime time,
       ChangeLog changes,
       SocketCounters counters,
-      boolean snapshots) {
+      boolean snapshots,
+      Duration keepAlive) {
     this.world = world;
     this.time = time;
     this.changes = changes;
     this.counters = counters;
     this.snapshots = snapshots;
+    this.pingNanos = keepAlive.toNanos();
   }
 
   /** Sends the room's object when it changes. */
@@ -89,7 +90,7 @@ public final class EventSockets {
           lastWrite = System.nanoTime();
         }
         socket.flush();
-        if (System.nanoTime() - lastWrite > PING_NANOS) {
+        if (System.nanoTime() - lastWrite > pingNanos) {
           socket.ping();
           lastWrite = System.nanoTime();
         }

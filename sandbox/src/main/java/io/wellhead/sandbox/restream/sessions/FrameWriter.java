@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.restream.sessions;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.wellhead.sandbox.restream.records.ByteBuilder;
 import io.wellhead.sandbox.restream.records.Row;
 import io.wellhead.sandbox.restream.world.Interval;
@@ -36,10 +37,7 @@ final class FrameWriter {
     this.head =
         new ByteBuilder(64)
             .append("{\"session_key\":\"")
-            .append(
-                new String(
-                    com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance()
-                        .quoteAsString(key)))
+            .append(new String(JsonStringEncoder.getInstance().quoteAsString(key)))
             .append("\",\"message\":")
             .toBytes();
   }

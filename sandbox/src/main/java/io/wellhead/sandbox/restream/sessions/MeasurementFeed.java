@@ -9,6 +9,7 @@ import io.wellhead.sandbox.restream.faults.Route;
 import io.wellhead.sandbox.restream.records.ByteBuilder;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class MeasurementFeed implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeasurementFeed.class);
-  private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long STALL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** A frame that a fault holds back until the stream has passed a second. */
@@ -34,6 +34,7 @@ final class MeasurementFeed implements Runnable {
   private final Faults faults;
   private final SocketCounters counters;
   private final Runnable expire;
+  private final long pingNanos;
   private final ByteBuilder buffer = new ByteBuilder(4096);
   private final List<Held> held = new ArrayList<>();
   private long lastWrite = System.nanoTime();
@@ -48,6 +49,7 @@ final class MeasurementFeed implements Runnable {
       SimulatedTime time,
       Faults faults,
       SocketCounters counters,
+      Duration keepAlive,
       Runnable expire) {
     this.socket = socket;
     this.session = session;
@@ -55,6 +57,7 @@ final class MeasurementFeed implements Runnable {
     this.time = time;
     this.faults = faults;
     this.counters = counters;
+    this.pingNanos = keepAlive.toNanos();
     this.expire = expire;
   }
 
@@ -83,7 +86,7 @@ final class MeasurementFeed implements Runnable {
     release(session.atEnd() ? Long.MAX_VALUE : time.newest());
     socket.flush();
     delivery.sent();
-    if (System.nanoTime() - lastWrite > PING_NANOS) {
+    if (System.nanoTime() - lastWrite > pingNanos) {
       socket.ping();
       lastWrite = System.nanoTime();
     }

@@ -91,7 +91,14 @@ public final class MeasurementSockets {
     Thread feed =
         new Thread(
             new MeasurementFeed(
-                socket, session, delivery, time, faults, counters, () -> expire(request)),
+                socket,
+                session,
+                delivery,
+                time,
+                faults,
+                counters,
+                settings.keepAlive(),
+                () -> expire(request)),
             "restream-sandbox-feed-" + request.room());
     feed.setDaemon(true);
     feed.start();

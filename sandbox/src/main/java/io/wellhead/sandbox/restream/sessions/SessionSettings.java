@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param secondsPerFrame seconds that one live frame carries
  * @param tickSeconds seconds that become due at once when time is compressed
  * @param strictKeys a second connection with the same key closes the first with 1008 (section 9.5)
+ * @param keepAlive a ping goes out after so long without a frame (section 9.13)
  */
 public record SessionSettings(
     Duration lifetime,
@@ -23,4 +24,5 @@ public record SessionSettings(
     boolean fromStart,
     int secondsPerFrame,
     long tickSeconds,
-    boolean strictKeys) {}
+    boolean strictKeys,
+    Duration keepAlive) {}

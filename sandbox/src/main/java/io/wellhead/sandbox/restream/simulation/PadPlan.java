@@ -3,6 +3,7 @@ package io.wellhead.sandbox.restream.simulation;
 
 import io.wellhead.sandbox.restream.simulation.Segment.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ public final class PadPlan {
     long wirelineFree = spec.firstSecond() + 300;
     long crewFree = spec.firstSecond();
     long previousStart = spec.firstSecond();
-    java.util.Arrays.fill(wellFree, spec.firstSecond() + 300);
+    Arrays.fill(wellFree, spec.firstSecond() + 300);
     List<Job> jobs = new ArrayList<>();
     for (int j = 0; j < wells * spec.stages(); j++) {
       int well = j % wells;

@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.restream.simulation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a simulated pad is.
@@ -36,7 +37,7 @@ public record PadSpec(
         412 + n,
         lease + " Flats",
         lease,
-        java.util.stream.IntStream.range(0, wells)
+        IntStream.range(0, wells)
             .mapToObj(
                 w ->
                     new Well(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Positions of the fields that the simulation computes. */
@@ -72,7 +73,7 @@ final class SimulatedFields {
 
   /** For each source, the pairs (plain position, prefixed position) of its fields. */
   static Map<String, List<int[]>> prefixes(FieldTable fields) {
-    Map<String, List<int[]>> pairs = new java.util.TreeMap<>();
+    Map<String, List<int[]>> pairs = new TreeMap<>();
     for (String source : PadPlan.SOURCES) {
       List<int[]> ofSource = new ArrayList<>();
       for (int i = 0; i < fields.numbers().size(); i++) {

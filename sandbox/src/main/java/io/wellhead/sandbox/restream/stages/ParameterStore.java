@@ -3,6 +3,8 @@ package io.wellhead.sandbox.restream.stages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.restream.model.ParameterConfig;
 import io.wellhead.restream.model.WireJson;
@@ -93,9 +95,7 @@ public final class ParameterStore {
 
   private static JsonNode unitId(JsonNode node, String key) {
     Integer id = UnitIds.of(node.path("config").path(key).asText());
-    return id == null
-        ? com.fasterxml.jackson.databind.node.NullNode.getInstance()
-        : com.fasterxml.jackson.databind.node.IntNode.valueOf(id);
+    return id == null ? NullNode.getInstance() : IntNode.valueOf(id);
   }
 
   private boolean isOf(JsonNode definition, long padId) {

@@ -10,6 +10,7 @@ import io.wellhead.sandbox.restream.records.RowWriter;
 import io.wellhead.sandbox.restream.records.Rows;
 import io.wellhead.sandbox.restream.records.Shape;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -65,7 +66,7 @@ public final class RecordReader {
     }
     Iterator<Long> rest = sites.iterator();
     return new Rows() {
-      private Iterator<Row> current = java.util.Collections.emptyIterator();
+      private Iterator<Row> current = Collections.emptyIterator();
 
       @Override
       protected @Nullable Row advance() {
@@ -93,7 +94,7 @@ public final class RecordReader {
   private static Iterator<Row> concatenated(RowSource source, List<Interval> intervals) {
     Iterator<Interval> rest = intervals.iterator();
     return new Rows() {
-      private Iterator<Row> current = java.util.Collections.emptyIterator();
+      private Iterator<Row> current = Collections.emptyIterator();
 
       @Override
       protected @Nullable Row advance() {
