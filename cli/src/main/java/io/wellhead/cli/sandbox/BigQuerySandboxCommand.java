@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  wellhead sandbox bigquery --file /data/trial.duckdb --port 9051",
       "",
       "  While it runs, from another terminal:",
-      "  bq --api http://localhost:9050 --project_id demo query --nouse_legacy_sql 'SELECT 1'",
+      "  bq --api http://localhost:9050 --oauth_access_token=none --project_id demo ls",
       "  wellhead report --project demo --bigquery-endpoint http://localhost:9050"
     })
 final class BigQuerySandboxCommand implements Callable<Integer> {
@@ -88,7 +88,12 @@ final class BigQuerySandboxCommand implements Callable<Integer> {
             + sandbox.project()
             + " --bigQueryEndpoint="
             + endpoint);
-    out.println("  bq --api " + endpoint + " --project_id " + sandbox.project() + " ls");
+    out.println(
+        "  bq --api "
+            + endpoint
+            + " --oauth_access_token=none --project_id "
+            + sandbox.project()
+            + " ls");
     out.println(
         "  wellhead report --project " + sandbox.project() + " --bigquery-endpoint " + endpoint);
     out.println();
