@@ -133,6 +133,16 @@ final class FrameQueue {
     }
   }
 
+  /** Bytes of the frames that nobody has taken yet. */
+  long waitingBytes() {
+    lock.lock();
+    try {
+      return waitingBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing more will come, and what waits is dropped. */
   void close() {
     lock.lock();

@@ -120,6 +120,11 @@ public final class MeasurementSocket implements Iterable<Frame>, AutoCloseable {
     return loop.reconnects();
   }
 
+  /** Bytes of the frames that wait to be polled, about. */
+  public long waitingBytes() {
+    return loop.queue().waitingBytes();
+  }
+
   /** Whether no frame is left and none will come. */
   public boolean isOver() {
     return loop.queue().isOver();

@@ -171,7 +171,7 @@ final class ClientRoomService implements RoomService {
 
     @Override
     public long bufferedBytes() {
-      return 0;
+      return socket.waitingBytes();
     }
 
     @Override
