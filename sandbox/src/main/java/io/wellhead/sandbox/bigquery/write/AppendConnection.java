@@ -96,8 +96,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
       RowBatch batch =
           decoder.decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
       if (rowErrors.isEmpty()) {
-        counters.add(Counters.Name.ROWS, batch.rows().size());
-        return apply(request, batch);
+        return apply(request, batch).thenApply(answer -> counted(answer, batch));
       }
       counters.add(Counters.Name.ROW_ERRORS, rowErrors.size());
       return CompletableFuture.completedFuture(rejected(stream, rowErrors));
@@ -110,6 +109,13 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
               String.valueOf(e.getMessage()));
       return CompletableFuture.completedFuture(answer(stream).setError(status).build());
     }
+  }
+
+  private AppendRowsResponse counted(AppendRowsResponse answer, RowBatch batch) {
+    if (answer.hasAppendResult()) {
+      counters.add(Counters.Name.ROWS, batch.rows().size());
+    }
+    return answer;
   }
 
   private CompletableFuture<AppendRowsResponse> apply(AppendRowsRequest request, RowBatch batch) {
