@@ -41,7 +41,7 @@ class RestreamRunCommandTest {
   }
 
   @Test
-  void boundedRun_endsByItselfWithASummary() {
+  void boundedRun_endsByItselfWithASummaryAndCanBeReported() throws Exception {
     CommandRun run =
         run(
             "--restreamRooms=pad:" + restream.padId(),
@@ -59,6 +59,33 @@ class RestreamRunCommandTest {
                 .query("SELECT COUNT(*) AS n FROM cli_run_restream_silver.measurements")
                 .get(0))
         .containsEntry("n", 180L);
+
+    Path file = folder.resolve("one-well.html");
+    long site = restream.siteIds().get(0);
+    CommandRun report = report("--site", "" + site, "--output", file.toString());
+    assertThat(report.out()).contains("one-well.html: 1 well,");
+    assertThat(Files.readString(file))
+        .contains("id=\"data-" + site + "\"")
+        .doesNotContain("data-" + (site + 1));
+    CommandRun elsewhere = report("--from", "2031-01-01T00:00:00Z", "--output", file.toString());
+    assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(elsewhere.err()).contains("no measurements");
+  }
+
+  @Test
+  void reportOfAWarehouseThatIsNotThere_isNotFound() {
+    CommandRun run =
+        CommandRun.of(
+            "report",
+            "--project",
+            "demo",
+            "--bigquery-endpoint",
+            warehouse.endpoint(),
+            "--dataset-prefix",
+            "nothing_");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(run.err()).contains("nothing_restream_silver");
   }
 
   @Test
@@ -128,7 +155,22 @@ class RestreamRunCommandTest {
             "Default: https://app.restreamsolutions.com.");
   }
 
-  /** Later options win, so that each test can replace one. */
+  private static CommandRun report(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "report",
+                "--project",
+                "demo",
+                "--bigquery-endpoint",
+                warehouse.endpoint(),
+                "--dataset-prefix",
+                "cli_run_"));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  /** What a test does not give itself leads to the two sandboxes. */
   private static CommandRun run(String... more) {
     List<String> arguments = new ArrayList<>(List.of("run", "restream"));
     arguments.addAll(List.of(more));
