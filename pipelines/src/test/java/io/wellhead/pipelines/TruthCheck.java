@@ -80,9 +80,10 @@ final class TruthCheck {
   }
 
   private boolean isTrue(String key, JsonNode payload) throws IOException {
-    String[] parts = key.split("@");
-    long second = Long.parseLong(parts[1]);
-    byte[] record = truth.between(Long.parseLong(parts[0]), second, second).get(second);
+    int at = key.indexOf('@');
+    long second = Long.parseLong(key.substring(at + 1));
+    byte[] record =
+        truth.between(Long.parseLong(key.substring(0, at)), second, second).get(second);
     return record != null && JSON.readTree(record).equals(payload);
   }
 
