@@ -82,8 +82,7 @@ final class TruthCheck {
   private boolean isTrue(String key, JsonNode payload) throws IOException {
     int at = key.indexOf('@');
     long second = Long.parseLong(key.substring(at + 1));
-    byte[] record =
-        truth.between(Long.parseLong(key.substring(0, at)), second, second).get(second);
+    byte[] record = truth.between(Long.parseLong(key.substring(0, at)), second, second).get(second);
     return record != null && JSON.readTree(record).equals(payload);
   }
 
