@@ -43,8 +43,8 @@ final class FakeRoom implements RoomService.Factory {
   transient int sentAhead = 1;
   transient int connections;
   transient int openServices;
+  transient boolean down;
   transient boolean restFails;
-  transient boolean restoresReplay;
   transient @Nullable Instant replayFrom;
   final transient List<Gap> restReads = new ArrayList<>();
   final transient List<Long> acknowledgements = new ArrayList<>();
@@ -117,7 +117,10 @@ final class FakeRoom implements RoomService.Factory {
 
   private final class FakeService implements RoomService {
     @Override
-    public Set<Long> sites() {
+    public Set<Long> sites() throws IOException {
+      if (down) {
+        throw new IOException("the service is down");
+      }
       return sites;
     }
 

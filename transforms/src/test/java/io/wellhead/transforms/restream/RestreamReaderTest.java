@@ -56,6 +56,15 @@ class RestreamReaderTest {
   }
 
   @Test
+  void start_deadServer_failsAndLeavesNothingOpen() throws Exception {
+    room.down = true;
+    assertThatThrownBy(() -> started(null, null, null))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the service is down");
+    assertThat(room.openServices).isZero();
+  }
+
+  @Test
   void getCurrent_afterNothingWasRead_isAnError() throws Exception {
     RestreamReader reader = started(null, null, null);
     assertThat(reader.advance()).isFalse();
