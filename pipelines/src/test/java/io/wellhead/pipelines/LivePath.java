@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,27 +43,30 @@ final class LivePath {
   }
 
   PipelineResult start(String... more) throws Exception {
-    RestreamToBigQueryOptions options = options(more);
-    return RestreamToBigQuery.launch(options);
+    return RestreamToBigQuery.launch(options(more));
   }
 
   RestreamToBigQueryOptions options(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--runner=DirectRunner",
-                "--targetParallelism=2",
-                "--blockOnRun=false",
-                "--project=" + bigQuery.project(),
-                "--bigQueryEndpoint=" + bigQuery.endpoint(),
-                "--datasetPrefix=" + prefix,
-                "--restreamBaseUrl=" + restream.baseUrl(),
-                "--restreamClientId=" + restream.clientId(),
-                "--restreamClientSecret=file:" + secretFile(),
-                "--restreamRooms=pad:" + restream.padId(),
-                "--restreamRefresh=5s"));
-    arguments.addAll(List.of(more));
-    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("--runner", "DirectRunner");
+    arguments.put("--targetParallelism", "2");
+    arguments.put("--blockOnRun", "false");
+    arguments.put("--project", bigQuery.project());
+    arguments.put("--bigQueryEndpoint", bigQuery.endpoint());
+    arguments.put("--datasetPrefix", prefix);
+    arguments.put("--restreamBaseUrl", restream.baseUrl());
+    arguments.put("--restreamClientId", restream.clientId());
+    arguments.put("--restreamClientSecret", "file:" + secretFile());
+    arguments.put("--restreamRooms", "pad:" + restream.padId());
+    arguments.put("--restreamRefresh", "5s");
+    for (String argument : more) {
+      int equals = argument.indexOf('=');
+      arguments.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    return PipelineOptionsFactory.fromArgs(
+            arguments.entrySet().stream()
+                .map(argument -> argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new))
         .withValidation()
         .as(RestreamToBigQueryOptions.class);
   }
@@ -86,6 +89,11 @@ final class LivePath {
         sql.replace("silver.", prefix + "restream_silver.")
             .replace("bronze.", prefix + "restream_bronze.")
             .replace("ops.", prefix + "wellhead_ops."));
+  }
+
+  /** The dataset's name in this run. */
+  String dataset(String name) {
+    return prefix + name;
   }
 
   long count(String sql) {

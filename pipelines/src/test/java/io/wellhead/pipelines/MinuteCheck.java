@@ -40,7 +40,7 @@ final class MinuteCheck {
     String recomputed =
         "SELECT "
             + FIGURES
-            + " FROM (SELECT *, DATE_TRUNC('minute', event_time) AS minute FROM ("
+            + " FROM (SELECT *, TIMESTAMP_TRUNC(event_time, MINUTE) AS minute FROM ("
             + values
             + ")) GROUP BY site_id, minute, field";
     List<Map<String, @Nullable Object>> different =
@@ -48,10 +48,10 @@ final class MinuteCheck {
             "SELECT * FROM ("
                 + recomputed
                 + ") r FULL OUTER JOIN silver.measurements_1m s ON r.site_id = s.site_id AND"
-                + " r.minute = s.minute AND r.field = s.field WHERE s.count IS DISTINCT FROM r.count"
-                + " OR s.min IS DISTINCT FROM r.min OR s.max IS DISTINCT FROM r.max OR s.first IS"
-                + " DISTINCT FROM r.first OR s.last IS DISTINCT FROM r.last OR NOT (ABS(s.mean -"
-                + " r.mean) <= 1e-9 * (1 + ABS(r.mean)))");
+                + " r.minute = s.minute AND r.field = s.field WHERE s.count IS NULL OR r.count IS"
+                + " NULL OR s.count <> r.count OR s.min <> r.min OR s.max <> r.max OR s.first <>"
+                + " r.first OR s.last <> r.last OR ABS(s.mean - r.mean) > 1e-9 * (1 +"
+                + " ABS(r.mean))");
     assertThat(different).isEmpty();
     assertThat(path.count("silver.measurements_1m")).isPositive();
   }

@@ -1,0 +1,117 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wellhead.pipelines.RejectedRunException.Reason;
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.faults.Fault;
+import io.wellhead.sandbox.restream.faults.FaultRule;
+import io.wellhead.sandbox.restream.faults.Route;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot work is refused in one line, before anything starts. */
+class PreflightTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static RestreamSandbox restream;
+
+  @BeforeAll
+  static void startService() {
+    restream = RestreamSandbox.builder().start();
+  }
+
+  @AfterAll
+  static void stopService() {
+    restream.close();
+  }
+
+  @AfterEach
+  void clearFaults() {
+    restream.faults().clear();
+  }
+
+  @Test
+  void launch_wrongSecret_isRefusedWithoutNamingIt(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "wrong-secret");
+
+    assertRefused(
+            Reason.CREDENTIALS,
+            "refuses these credentials",
+            "--restreamClientSecret=file:" + secret)
+        .hasMessageNotContaining("wrong-secret");
+  }
+
+  @Test
+  void launch_missingSecret_isRefused() {
+    assertRefused(
+        Reason.CREDENTIALS,
+        "--restreamClientSecret=env:WELLHEAD_NOT_SET",
+        "--restreamClientSecret=env:WELLHEAD_NOT_SET");
+  }
+
+  @Test
+  void launch_unknownRooms_areRefusedByName() {
+    assertRefused(
+        Reason.NOT_FOUND,
+        "--restreamRooms=pad/7: the account has no such pad",
+        "--restreamRooms=pad:7");
+    assertRefused(
+        Reason.NOT_FOUND,
+        "--restreamRooms=site/7: the account has no such site",
+        "--restreamRooms=site:7");
+  }
+
+  @Test
+  void launch_siteBesideItsPad_isRefused() {
+    long site = restream.siteIds().get(0);
+
+    assertRefused(
+        Reason.OPTIONS,
+        "--restreamRooms=site/" + site,
+        "--restreamRooms=pad:" + restream.padId() + ",site:" + site);
+  }
+
+  @Test
+  void launch_unreachableService_isRefusedByAddress() {
+    assertRefused(
+        Reason.UNAVAILABLE,
+        "--restreamBaseUrl=http://127.0.0.1:1: no answer",
+        "--restreamBaseUrl=http://127.0.0.1:1");
+  }
+
+  @Test
+  void launch_serviceThatFails_isRefused() {
+    restream.faults().add(FaultRule.of(Fault.UNAVAILABLE).on(Route.values()));
+
+    assertRefused(Reason.UNAVAILABLE, "--restreamBaseUrl=" + restream.baseUrl());
+  }
+
+  @Test
+  void launch_unreachableWarehouse_isRefusedByAddress() {
+    assertRefused(
+        Reason.OPTIONS,
+        "--bigQueryEndpoint=http://localhost:1",
+        "--bigQueryEndpoint=http://localhost:1");
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      Reason reason, String message, String... options) {
+    LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+    return assertThatThrownBy(() -> path.start(options))
+        .isInstanceOfSatisfying(
+            RejectedRunException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+}
