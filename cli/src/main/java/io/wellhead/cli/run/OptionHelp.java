@@ -32,7 +32,7 @@ final class OptionHelp {
   private static void append(Method getter, List<String> lines) {
     lines.add("  --" + name(getter) + "=" + placeholder(getter));
     StringBuilder line = new StringBuilder(INDENT);
-    for (String word : description(getter).split(" ")) {
+    for (String word : description(getter).split(" ", -1)) {
       if (line.length() + word.length() > WIDTH && line.length() > INDENT.length()) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(INDENT);
