@@ -99,7 +99,9 @@ final class SocketBenchmark {
 
               @Override
               public void onFailure(WebSocket webSocket, Throwable t, Response response) {
-                t.printStackTrace();
+                if (done.getCount() > 0) { // afterwards it is our own cancel
+                  t.printStackTrace();
+                }
               }
             });
     if (!done.await(5, TimeUnit.MINUTES)) {
