@@ -155,7 +155,14 @@ public class RowPathBenchmark {
       fields =
           column.required()
               ? fields.name(column.name()).type(type).noDefault()
-              : fields.name(column.name()).type().unionOf().nullType().and().type(type).endUnion()
+              : fields
+                  .name(column.name())
+                  .type()
+                  .unionOf()
+                  .nullType()
+                  .and()
+                  .type(type)
+                  .endUnion()
                   .nullDefault();
     }
     return fields.endRecord();
