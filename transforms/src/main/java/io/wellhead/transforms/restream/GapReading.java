@@ -5,6 +5,7 @@ import io.wellhead.restream.DataRecord;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,34 +15,69 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a gap over REST, on another thread, so that the reader never waits for the
- * network. At most a few hundred records per waiting part are in memory, however long the gap.
+ * One reading of a gap over REST, on other threads, so that the reader never waits for the network.
+ *
+ * <p>The service allows three data calls at a time and account, whatever the rooms (ReStream API
+ * spec, section 5.4), and a reader may be left alone for long. So a gap is asked for in parts of
+ * {@value #PART_SECONDS} seconds, and each answer is taken in whole: between two parts, however
+ * long nobody polls, a reading holds neither a call nor a thread, and rooms take turns. At most two
+ * parts are in memory, however long the gap.
+ *
+ * <p>How much an open gap holds is not known before. It is asked for as a whole; if there is too
+ * much, it is read in parts until one is empty, and then the rest is asked for as a whole again.
  */
 final class GapReading implements AutoCloseable {
-  private static final int WAITING_PARTS = 4;
-  private static final Duration OFFER = Duration.ofMillis(50);
+  static final long PART_SECONDS = 300;
 
+  /** About as many records as a part of a large pad has. */
+  private static final int WHOLE_RECORDS = 5000;
+
+  private static final int POLLED_RECORDS = 500;
+
+  private final RoomService service;
   private final Gap gap;
-  private final BlockingQueue<Part> parts = new ArrayBlockingQueue<>(WAITING_PARTS);
+  private final Executor workers;
+
+  /** One at most: the next question is asked when an answer is taken. */
+  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
+
   private final AtomicReference<RoomService.@Nullable History> open = new AtomicReference<>();
   private volatile boolean closed;
+
+  /** Reader's thread: what was taken, and how much of it was polled. */
+  private List<DataRecord> taken = List.of();
+
+  private int polled;
+  private boolean allTaken;
   private long newRecords;
 
-  /** Some records, the end of all, or the failure that cut them short. */
-  record Part(List<DataRecord> records, @Nullable IOException failure) {
-    boolean isEnd() {
-      return records.isEmpty();
-    }
-  }
+  /**
+   * What is asked for at once.
+   *
+   * @param from the first second
+   * @param seconds how many, or how many to try next if there is too much
+   * @param whole whether all that the service has from then on is asked for
+   */
+  private record Question(long from, long seconds, boolean whole) {}
 
-  private GapReading(Gap gap) {
+  /**
+   * What came of a question.
+   *
+   * @param next what is left to be asked, null for nothing
+   */
+  private record Answer(
+      List<DataRecord> records, @Nullable Question next, @Nullable IOException failure) {}
+
+  private GapReading(RoomService service, Gap gap, Executor workers) {
+    this.service = service;
     this.gap = gap;
+    this.workers = workers;
   }
 
-  /** Begins to read; the worker ends by itself when all is read or this reading is closed. */
+  /** Begins to read; nothing more is asked for when all is read or this reading is closed. */
   static GapReading start(RoomService service, Gap gap, Executor workers) {
-    GapReading reading = new GapReading(gap);
-    workers.execute(() -> reading.run(service));
+    GapReading reading = new GapReading(service, gap, workers);
+    reading.submit(new Question(gap.from(), PART_SECONDS, gap.through() == Gap.OPEN));
     return reading;
   }
 
@@ -59,21 +95,42 @@ final class GapReading implements AutoCloseable {
   }
 
   /**
-   * The next part.
+   * Some records more, at most a few hundred.
    *
-   * @return null if none came in time
+   * @return empty at the end, null if none came in time
    * @throws IOException if the gap cannot be read
    */
-  @Nullable Part poll(Duration wait) throws IOException {
+  @Nullable List<DataRecord> poll(Duration wait) throws IOException {
+    if (polled == taken.size() && !allTaken) {
+      take(wait);
+    }
+    if (polled == taken.size() && !allTaken) {
+      return null;
+    }
+    List<DataRecord> some = taken.subList(polled, Math.min(taken.size(), polled + POLLED_RECORDS));
+    polled += some.size();
+    return some;
+  }
+
+  private void take(Duration wait) throws IOException {
+    Answer answer;
     try {
-      Part part = parts.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-      if (part != null && part.failure() != null) {
-        throw new IOException("cannot read the gap " + gap + " over REST", part.failure());
-      }
-      return part;
+      answer = answers.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted in a gap").initCause(e);
+    }
+    if (answer == null) {
+      return;
+    }
+    if (answer.failure() != null) {
+      throw new IOException("cannot read the gap " + gap + " over REST", answer.failure());
+    }
+    taken = answer.records();
+    polled = 0;
+    allTaken = answer.next() == null;
+    if (answer.next() != null) {
+      submit(answer.next());
     }
   }
 
@@ -87,33 +144,54 @@ final class GapReading implements AutoCloseable {
     }
   }
 
-  private void run(RoomService service) {
-    Long through = gap.through() == Gap.OPEN ? null : gap.through();
-    try (RoomService.History history = service.read(gap.from(), through)) {
-      open.set(history);
-      boolean more = true;
-      while (more && !closed) {
-        Part part = new Part(history.next(), null);
-        offer(part);
-        more = !part.isEnd();
-      }
+  private void submit(Question question) {
+    workers.execute(
+        () -> {
+          if (!closed) {
+            answers.add(answer(question));
+          }
+        });
+  }
+
+  private Answer answer(Question question) {
+    try {
+      return ask(question);
     } catch (IOException e) {
-      offer(new Part(List.of(), e));
-    } catch (RuntimeException e) {
-      offer(new Part(List.of(), new IOException("reading a gap failed", e)));
+      return new Answer(List.of(), null, e);
+    } catch (RuntimeException | Error e) {
+      return new Answer(List.of(), null, new IOException("reading a gap failed", e));
     }
   }
 
-  private void offer(Part part) {
-    try {
-      boolean taken = false;
-      while (!taken && !closed) {
-        taken = parts.offer(part, OFFER.toMillis(), TimeUnit.MILLISECONDS);
+  private Answer ask(Question question) throws IOException {
+    long last =
+        question.whole()
+            ? Gap.OPEN
+            : Math.min(gap.through(), question.from() + question.seconds() - 1);
+    List<DataRecord> records = new ArrayList<>();
+    try (RoomService.History history = service.read(question.from(), through(last))) {
+      open.set(history);
+      List<DataRecord> some = history.next();
+      while (!some.isEmpty() && !closed) {
+        records.addAll(some);
+        if (question.whole() && records.size() > WHOLE_RECORDS) {
+          return new Answer(
+              List.of(), new Question(question.from(), question.seconds(), false), null);
+        }
+        some = history.next();
       }
-    } catch (InterruptedException e) {
-      // Whoever interrupts a worker ends it; the reader sees its own interruption.
-      Thread.currentThread().interrupt();
-      closed = true;
     }
+    return new Answer(records, last == gap.through() ? null : after(question, last, records), null);
+  }
+
+  /** An outage in an open gap is passed in ever longer parts. */
+  private Question after(Question question, long last, List<DataRecord> records) {
+    boolean nothing = gap.through() == Gap.OPEN && records.isEmpty();
+    long seconds = nothing ? 2 * question.seconds() : PART_SECONDS;
+    return new Question(last + 1, seconds, nothing);
+  }
+
+  private static @Nullable Long through(long last) {
+    return last == Gap.OPEN ? null : last;
   }
 }

@@ -200,18 +200,18 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private void readGap(GapReading reading) throws IOException {
     Duration wait = settings.timing().poll();
     while (!intake.isFull()) {
-      GapReading.Part part = pollGap(reading, wait);
-      if (part == null) {
+      List<DataRecord> records = pollGap(reading, wait);
+      if (records == null) {
         return;
       }
       wait = Duration.ZERO;
-      if (part.isEnd()) {
+      if (records.isEmpty()) {
         gapReading = null;
         gaps.answered(reading.gap(), reading.newRecords());
         return;
       }
       Instant now = clock.instant();
-      for (DataRecord record : part.records()) {
+      for (DataRecord record : records) {
         if (intake.take(record, now)) {
           reading.countNew();
         }
@@ -220,7 +220,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   }
 
   /** A question in the silence may fail, since nothing is known to be missing; a gap may not. */
-  private GapReading.@Nullable Part pollGap(GapReading reading, Duration wait) throws IOException {
+  private @Nullable List<DataRecord> pollGap(GapReading reading, Duration wait) throws IOException {
     try {
       return reading.poll(wait);
     } catch (IOException e) {

@@ -198,9 +198,11 @@ class RestreamReaderTest {
     assertEverythingOnce();
     assertThat(emitted.get(10).origin()).isEqualTo(Origin.GAP_FILL);
     assertThat(emitted.get(emitted.size() - 1).origin()).isEqualTo(Origin.LIVE);
-    // In pieces of an hour, so that no answer is huge.
+    // In parts, so that no answer is huge.
     assertThat(room.restReads)
-        .containsExactly(new Gap(T0 + 5, T0 + 3604), new Gap(T0 + 3605, T0 + 4999));
+        .hasSize(17)
+        .startsWith(new Gap(T0 + 5, T0 + 304))
+        .endsWith(new Gap(T0 + 4805, T0 + 4999));
     reader.close();
   }
 
