@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.bigquery.control.Counters;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import java.io.IOException;
@@ -67,7 +68,11 @@ class WriteAppendTest {
 
   @Test
   void unboundedElements_fixedStreams_areAppendedExactlyOnce() {
+    long streams = BIGQUERY.sandbox().counters().get(Counters.Name.STREAMS);
     assertThat(appendUnbounded("--numStorageWriteApiStreams=2")).isEqualTo(1000);
+    assertThat(BIGQUERY.sandbox().counters().get(Counters.Name.STREAMS) - streams)
+        .as("streams; one more would mean that an append was refused")
+        .isEqualTo(2);
   }
 
   @Test
@@ -86,6 +91,8 @@ class WriteAppendTest {
               .addElements(elements[0], Arrays.copyOfRange(elements, 1, elements.length))
               .advanceProcessingTime(Duration.standardSeconds(2));
     }
+    // The last rows are flushed before the end finalizes the streams, which flushes them once more.
+    stream = stream.advanceProcessingTime(Duration.standardSeconds(2));
     PAssert.that(pipeline.apply(stream.advanceWatermarkToInfinity()).apply(write())).empty();
     pipeline.run().waitUntilFinish();
     assertThat(

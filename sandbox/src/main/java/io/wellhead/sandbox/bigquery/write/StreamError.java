@@ -54,6 +54,15 @@ final class StreamError extends ServiceError {
         "The offset is within stream, expected offset " + expected + ", received " + received);
   }
 
+  /** A client may ignore it: what it asks for is done. */
+  static StreamError flushed(String stream, long upTo, long received) {
+    return new StreamError(
+        Code.ALREADY_EXISTS,
+        StorageErrorCode.OFFSET_ALREADY_EXISTS,
+        stream,
+        "The stream is flushed already up to offset " + upTo + ", received " + received);
+  }
+
   static StreamError wrongType(String stream, String message) {
     return new StreamError(
         Code.INVALID_ARGUMENT, StorageErrorCode.INVALID_STREAM_TYPE, stream, message);

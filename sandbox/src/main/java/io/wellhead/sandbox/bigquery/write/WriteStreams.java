@@ -124,7 +124,7 @@ final class WriteStreams {
             throw StreamError.beyond(name, stream.next(), offset);
           }
           if (offset < stream.visible()) {
-            throw StreamError.within(name, stream.visible(), offset);
+            throw StreamError.flushed(name, stream.visible() - 1, offset);
           }
           StreamLog.show(commit, stream, warehouse.current(stream.table()), offset + 1);
           StreamState next = stream.shownTo(offset + 1);

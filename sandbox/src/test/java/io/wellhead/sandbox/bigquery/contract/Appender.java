@@ -36,6 +36,12 @@ public final class Appender implements AutoCloseable {
   }
 
   public AppendRowsResponse append(@Nullable Long offset, ByteString... rows) {
+    send(offset, rows);
+    return answer();
+  }
+
+  /** Sends a request without waiting for its answer. */
+  public void send(@Nullable Long offset, ByteString... rows) {
     AppendRowsRequest.ProtoData.Builder data =
         AppendRowsRequest.ProtoData.newBuilder()
             .setRows(ProtoRows.newBuilder().addAllSerializedRows(Arrays.asList(rows)));
@@ -49,6 +55,10 @@ public final class Appender implements AutoCloseable {
       request.setOffset(Int64Value.of(offset));
     }
     call.send(request.setProtoRows(data).build());
+  }
+
+  /** Waits for the answer to the first request that has none yet. */
+  public AppendRowsResponse answer() {
     return answers.next();
   }
 

@@ -88,6 +88,39 @@ public interface StreamContract extends Service {
   }
 
   @Test
+  default void rows_that_overlap_with_written_ones_are_refused_as_a_whole() {
+    String table = newIdTable();
+    WriteStream stream = newStream(table, WriteStream.Type.COMMITTED);
+    try (Appender appender = new Appender(storage(), stream.getName(), ID)) {
+      appender.append(0L, ID.row(1L), ID.row(2L));
+      AppendRowsResponse overlapping = appender.append(1L, ID.row(2L), ID.row(3L));
+      assertThat(Appender.code(overlapping)).isEqualTo(Code.ALREADY_EXISTS);
+      assertThat(overlapping.getError().getMessage()).contains("expected offset 2, received 1");
+      assertThat(appender.append(2L, ID.row(3L)).hasAppendResult()).isTrue();
+    }
+    assertThat(ids(table)).containsExactly(List.of("1"), List.of("2"), List.of("3"));
+  }
+
+  @Test
+  default void requests_sent_without_waiting_are_judged_one_after_the_other() {
+    String table = newIdTable();
+    WriteStream stream = newStream(table, WriteStream.Type.COMMITTED);
+    try (Appender appender = new Appender(storage(), stream.getName(), ID)) {
+      appender.send(0L, ID.row(1L), ID.row(2L));
+      appender.send(2L, ID.row(3L));
+      appender.send(2L, ID.row(3L));
+      appender.send(4L, ID.row(5L));
+      appender.send(3L, ID.row(4L));
+      assertThat(appender.answer().getAppendResult().getOffset().getValue()).isZero();
+      assertThat(appender.answer().getAppendResult().getOffset().getValue()).isEqualTo(2);
+      assertThat(Appender.code(appender.answer())).isEqualTo(Code.ALREADY_EXISTS);
+      assertThat(Appender.code(appender.answer())).isEqualTo(Code.OUT_OF_RANGE);
+      assertThat(appender.answer().getAppendResult().getOffset().getValue()).isEqualTo(3);
+    }
+    assertThat(ids(table)).containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
+  }
+
+  @Test
   default void an_offset_beyond_the_end_is_refused_as_out_of_range() {
     WriteStream stream = newStream(newIdTable(), WriteStream.Type.BUFFERED);
     try (Appender appender = new Appender(storage(), stream.getName(), ID)) {
@@ -109,6 +142,26 @@ public interface StreamContract extends Service {
       storage().flushRows(flush(stream, 3));
     }
     assertThat(ids(table)).hasSize(4);
+  }
+
+  @Test
+  default void a_repeated_flush_is_refused_as_existing_and_shows_no_row_twice() {
+    String table = newIdTable();
+    WriteStream stream = newStream(table, WriteStream.Type.BUFFERED);
+    try (Appender appender = new Appender(storage(), stream.getName(), ID)) {
+      appender.append(0L, ID.row(1L), ID.row(2L), ID.row(3L));
+    }
+    storage().flushRows(flush(stream, 1));
+    for (long offset : new long[] {1, 0}) {
+      assertThatThrownBy(() -> storage().flushRows(flush(stream, offset)))
+          .isInstanceOfSatisfying(
+              ApiException.class,
+              e ->
+                  assertThat(e.getStatusCode().getCode())
+                      .isEqualTo(StatusCode.Code.ALREADY_EXISTS));
+    }
+    storage().flushRows(flush(stream, 2));
+    assertThat(ids(table)).containsExactly(List.of("1"), List.of("2"), List.of("3"));
   }
 
   @Test
