@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever BigQuery answers for a while, the tables end up with the truth. */
 class WarehouseFaultsTest {
@@ -39,18 +40,14 @@ class WarehouseFaultsTest {
         warehouse -> assertThat(warehouse.faults().pending()).isZero());
   }
 
-  /**
-   * Of the exactly-once appends alone: after a quota error on a default stream BigQueryIO may find
-   * its connection closed and fail the bundle, which this runner, unlike Dataflow, does not repeat.
-   */
-  @Test
-  void exhaustedQuota_leavesTheTruth() throws Exception {
-    FaultRule rule = FaultRule.of(Fault.RESOURCE_EXHAUSTED, Call.APPEND_ROWS, 2);
+  /** In the append table of the measurements, and in the one that takes upserts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"restream_bronze", "restream_silver"})
+  void exhaustedQuota_ofEitherKindOfTable_leavesTheTruth(String dataset) throws Exception {
+    FaultRule rule = FaultRule.of(Fault.RESOURCE_EXHAUSTED, Call.APPEND_ROWS, 4);
     assertTruthAfter(
         (warehouse, path) ->
-            warehouse
-                .faults()
-                .inject(rule.inTable(path.dataset("restream_bronze") + ".measurements")),
+            warehouse.faults().inject(rule.inTable(path.dataset(dataset) + ".measurements")),
         warehouse -> assertThat(warehouse.faults().pending()).isZero());
   }
 

@@ -135,7 +135,14 @@ class BeamWritesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOST_ANSWER", "INTERNAL", "UNAVAILABLE", "RESOURCE_EXHAUSTED"})
+  @EnumSource(
+      names = {
+        "LOST_ANSWER",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "RESOURCE_EXHAUSTED",
+        "CONNECTION_EXHAUSTED"
+      })
   void streamedExactlyOnceRowsAreThereOnceUnderFaults(Fault fault) {
     makeTable("live", "");
     BIGQUERY.sandbox().faults().inject(fault, 2);

@@ -64,15 +64,17 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NOT_FOUND", "RESOURCE_EXHAUSTED", "INTERNAL", "UNAVAILABLE"})
-  void append_struckByAStatus_endsTheCallAndWritesNothing(Fault fault) {
+  @CsvSource({
+    "NOT_FOUND,NOT_FOUND",
+    "CONNECTION_EXHAUSTED,RESOURCE_EXHAUSTED",
+    "INTERNAL,INTERNAL",
+    "UNAVAILABLE,UNAVAILABLE"
+  })
+  void append_struckByAStatus_endsTheCallAndWritesNothing(Fault fault, StatusCode.Code code) {
     BIGQUERY.sandbox().faults().inject(fault, 1);
     assertThatThrownBy(this::append)
         .isInstanceOfSatisfying(
-            ApiException.class,
-            e ->
-                assertThat(e.getStatusCode().getCode())
-                    .isEqualTo(StatusCode.Code.valueOf(fault.name())));
+            ApiException.class, e -> assertThat(e.getStatusCode().getCode()).isEqualTo(code));
     assertThat(count()).containsExactly(List.of("0"));
     assertThat(append().hasAppendResult()).isTrue();
   }
@@ -86,6 +88,26 @@ class FaultsTest {
     assertThat(Appender.code(append())).isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(append().getRowErrorsCount()).isEqualTo(1);
     assertThat(count()).containsExactly(List.of("0"));
+  }
+
+  @Test
+  void append_overQuota_isAnsweredWithinTheConnection_andCanBeRepeatedThere() {
+    BIGQUERY.sandbox().faults().inject(Fault.RESOURCE_EXHAUSTED, 1);
+    WriteStream stream =
+        service
+            .storage()
+            .createWriteStream(
+                service.resource(table),
+                WriteStream.newBuilder().setType(WriteStream.Type.COMMITTED).build());
+    try (Appender appender = new Appender(service.storage(), stream.getName(), ID)) {
+      AppendRowsResponse refused = appender.append(0L, ID.row(1L));
+      assertThat(Appender.code(refused)).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(refused.getError().getMessage())
+          .startsWith("Exceeds 'AppendRows throughput' quota");
+      assertThat(Appender.code(appender.append(1L, ID.row(2L)))).isEqualTo(Code.OUT_OF_RANGE);
+      assertThat(appender.append(0L, ID.row(1L)).hasAppendResult()).isTrue();
+    }
+    assertThat(count()).containsExactly(List.of("1"));
   }
 
   @Test

@@ -69,7 +69,15 @@ class WriteFaultsTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NOT_FOUND", "RESOURCE_EXHAUSTED", "INTERNAL", "UNAVAILABLE", "LOST_ANSWER", "SLOW"})
+      names = {
+        "NOT_FOUND",
+        "RESOURCE_EXHAUSTED",
+        "CONNECTION_EXHAUSTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "LOST_ANSWER",
+        "SLOW"
+      })
   void appendsFail_inExactlyOnceMode_everyRowIsThereOnce(Fault fault) {
     HARMS.add(() -> faults().inject(fault, 2));
     append();
@@ -86,12 +94,13 @@ class WriteFaultsTest {
     assertThat(faults().pending()).as("faults that did not strike").isZero();
   }
 
-  // Not RESOURCE_EXHAUSTED: where that ends the connection, Beam's default-stream writer fails its
+  // Not CONNECTION_EXHAUSTED: Beam's default-stream writer keeps the closed connection and fails
+  // its
   // bundle, which Dataflow repeats and the DirectRunner does not.
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NOT_FOUND", "INTERNAL", "UNAVAILABLE", "LOST_ANSWER", "SLOW"})
+      names = {"NOT_FOUND", "RESOURCE_EXHAUSTED", "INTERNAL", "UNAVAILABLE", "LOST_ANSWER", "SLOW"})
   void upsertsFail_everyKeyIsThere(Fault fault) {
     HARMS.add(() -> faults().inject(fault, 2));
     upsert();

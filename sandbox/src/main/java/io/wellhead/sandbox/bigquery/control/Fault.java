@@ -10,8 +10,14 @@ public enum Fault {
    * Nothing is done.
    */
   ALREADY_EXISTS,
-  /** Quota: gRPC RESOURCE_EXHAUSTED, HTTP 403 {@code rateLimitExceeded}. */
+  /**
+   * Quota. AppendRows: the request is answered with RESOURCE_EXHAUSTED and the connection stays, as
+   * on too much throughput; elsewhere gRPC RESOURCE_EXHAUSTED, HTTP 403 {@code rateLimitExceeded}.
+   * Nothing is done.
+   */
   RESOURCE_EXHAUSTED,
+  /** AppendRows: the connection itself ends with gRPC RESOURCE_EXHAUSTED. Nothing is done. */
+  CONNECTION_EXHAUSTED,
   /** gRPC INTERNAL, HTTP 500. Nothing is done. */
   INTERNAL,
   /** gRPC UNAVAILABLE, HTTP 503. Nothing is done. */

@@ -3,6 +3,7 @@ package io.wellhead.sandbox.bigquery.control;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FaultRule(Fault fault, Call call, @Nullable String table, int times, Duration delay) {
   private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
+  private static final Set<Fault> APPEND_ONLY =
+      Set.of(Fault.SCHEMA_MISMATCH, Fault.REJECT_ROW, Fault.CONNECTION_EXHAUSTED);
 
   public FaultRule {
     Objects.requireNonNull(fault, "fault");
@@ -24,8 +27,7 @@ public record FaultRule(Fault fault, Call call, @Nullable String table, int time
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay is " + delay + "; accepted: zero or more");
     }
-    boolean appendOnly = fault == Fault.SCHEMA_MISMATCH || fault == Fault.REJECT_ROW;
-    if (appendOnly && call != Call.APPEND_ROWS) {
+    if (APPEND_ONLY.contains(fault) && call != Call.APPEND_ROWS) {
       throw new IllegalArgumentException(fault + " strikes APPEND_ROWS only, not " + call);
     }
   }

@@ -117,7 +117,7 @@ public final class RestHandler implements HttpHandler {
       case RESOURCE_EXHAUSTED ->
           throw new ServiceError(ServiceError.Reason.RATE_LIMIT_EXCEEDED, injected);
       case UNAVAILABLE -> throw new ServiceError(ServiceError.Reason.BACKEND_ERROR, injected);
-      case INTERNAL, SCHEMA_MISMATCH, REJECT_ROW ->
+      case INTERNAL, SCHEMA_MISMATCH, REJECT_ROW, CONNECTION_EXHAUSTED ->
           throw new ServiceError(ServiceError.Reason.INTERNAL_ERROR, injected);
       case LOST_ANSWER -> {
         route.handler().handle(request);

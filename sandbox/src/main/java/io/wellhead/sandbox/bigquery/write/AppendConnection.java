@@ -72,6 +72,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
         throw ServiceError.invalid("The first request of a connection must name its write_stream");
       }
       TableId table = StreamNames.tableOfStream(stream);
+      keepWriterSchema(request);
       Optional<FaultRule> fault =
           faults.next(Call.APPEND_ROWS, table.dataset().dataset() + "." + table.table());
       answers.add(
@@ -92,7 +93,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     TableDefinition table = warehouse.table(id);
     List<RowError> rowErrors = new ArrayList<>();
     try {
-      RowDecoder decoder = decoder(request, table);
+      RowDecoder decoder = decoder(table);
       RowBatch batch =
           decoder.decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
       if (rowErrors.isEmpty()) {
@@ -166,17 +167,22 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     return targets.computeIfAbsent(name, s -> new Target());
   }
 
-  private RowDecoder decoder(AppendRowsRequest request, TableDefinition table)
-      throws SchemaMismatch {
+  /** Also of a request that is then refused: the writer sends it once per connection. */
+  private void keepWriterSchema(AppendRowsRequest request) {
+    if (!request.getProtoRows().hasWriterSchema()) {
+      return;
+    }
+    Target target = target(stream);
+    DescriptorProto schema = request.getProtoRows().getWriterSchema().getProtoDescriptor();
+    if (!schema.equals(target.writerSchema)) {
+      target.writerSchema = schema;
+      target.decoder = null;
+    }
+  }
+
+  private RowDecoder decoder(TableDefinition table) throws SchemaMismatch {
     Target target = target(stream);
     RowDecoder decoder = target.decoder;
-    if (request.getProtoRows().hasWriterSchema()) {
-      DescriptorProto schema = request.getProtoRows().getWriterSchema().getProtoDescriptor();
-      if (!schema.equals(target.writerSchema)) {
-        target.writerSchema = schema;
-        decoder = null;
-      }
-    }
     if (decoder == null || !decoder.fits(table)) {
       decoder = RowDecoder.compile(target.writerSchema, table);
       target.decoder = decoder;

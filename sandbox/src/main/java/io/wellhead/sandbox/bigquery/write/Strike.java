@@ -28,9 +28,10 @@ final class Strike {
           answered(stream, Code.ALREADY_EXISTS, StorageErrorCode.OFFSET_ALREADY_EXISTS);
       case SCHEMA_MISMATCH ->
           answered(stream, Code.INVALID_ARGUMENT, StorageErrorCode.SCHEMA_MISMATCH_EXTRA_FIELDS);
+      case RESOURCE_EXHAUSTED -> CompletableFuture.completedFuture(overQuota(stream));
       case REJECT_ROW ->
           CompletableFuture.completedFuture(AppendConnection.rejected(stream, List.of(firstRow())));
-      case NOT_FOUND, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE, LOST_ANSWER, SLOW ->
+      case NOT_FOUND, CONNECTION_EXHAUSTED, INTERNAL, UNAVAILABLE, LOST_ANSWER, SLOW ->
           call(rule, stream, append);
     };
   }
@@ -41,7 +42,7 @@ final class Strike {
     return switch (rule.fault()) {
       case NOT_FOUND -> CompletableFuture.failedFuture(ServiceError.notFound("Table", name));
       case ALREADY_EXISTS -> CompletableFuture.failedFuture(ServiceError.duplicate("Stream", name));
-      case RESOURCE_EXHAUSTED -> failed(Status.RESOURCE_EXHAUSTED);
+      case RESOURCE_EXHAUSTED, CONNECTION_EXHAUSTED -> failed(Status.RESOURCE_EXHAUSTED);
       case INTERNAL, SCHEMA_MISMATCH, REJECT_ROW -> failed(Status.INTERNAL);
       case UNAVAILABLE -> failed(Status.UNAVAILABLE);
       case LOST_ANSWER -> call.get().thenCompose(done -> failed(Status.UNAVAILABLE));
@@ -64,6 +65,18 @@ final class Strike {
             .setWriteStream(stream)
             .setError(Statuses.answered(code, storageCode, stream, INJECTED))
             .build());
+  }
+
+  /** Clients know this limit by how its text begins; it comes without a StorageError. */
+  private static AppendRowsResponse overQuota(String stream) {
+    return AppendRowsResponse.newBuilder()
+        .setWriteStream(stream)
+        .setError(
+            com.google.rpc.Status.newBuilder()
+                .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
+                .setMessage(
+                    "Exceeds 'AppendRows throughput' quota. " + INJECTED + ". Entity: " + stream))
+        .build();
   }
 
   private static RowError firstRow() {
