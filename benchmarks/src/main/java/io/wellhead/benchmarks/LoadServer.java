@@ -3,14 +3,9 @@ package io.wellhead.benchmarks;
 
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A ReStream sandbox in a JVM of its own, so that its processor time is not counted: one pad of
@@ -20,17 +15,16 @@ final class LoadServer implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final int SITES = 3;
 
-  private final Process process;
-  private final BufferedReader output;
+  private final ServerProcess process;
   final String baseUrl;
   final String clientId;
   final String clientSecret;
   final long padId;
   final long siteId;
 
-  private LoadServer(Process process, BufferedReader output, String[] started) {
+  private LoadServer(ServerProcess process) throws IOException {
     this.process = process;
-    this.output = output;
+    String[] started = process.firstLine().split(" ");
     this.baseUrl = started[0];
     this.clientId = started[1];
     this.clientSecret = started[2];
@@ -40,31 +34,17 @@ final class LoadServer implements AutoCloseable {
 
   /** Serves that many seconds of each site, in wide records of about 1.9 kB or sparse ones. */
   static LoadServer start(long seconds, boolean wide) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1g",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LoadServer.class.getName(),
-                    Long.toString(seconds),
-                    Boolean.toString(wide)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String started = output.readLine();
-    if (started == null) {
-      throw new IOException("the load server did not start");
-    }
-    return new LoadServer(process, output, started.split(" "));
+    return new LoadServer(
+        ServerProcess.start(LoadServer.class, Long.toString(seconds), Boolean.toString(wide)));
+  }
+
+  long cpuNanos() {
+    return process.cpuNanos();
   }
 
   @Override
   public void close() throws IOException {
-    process.destroy();
-    output.close();
+    process.close();
   }
 
   /** The server's own process. */
@@ -87,9 +67,7 @@ final class LoadServer implements AutoCloseable {
               sandbox.clientSecret(),
               Long.toString(sandbox.padId()),
               Long.toString(sandbox.siteIds().get(0))));
-      while (System.in.read() >= 0) {
-        // Runs until the parent ends it.
-      }
+      ServerProcess.awaitParent();
     }
   }
 }

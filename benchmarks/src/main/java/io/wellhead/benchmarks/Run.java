@@ -11,8 +11,10 @@ import java.util.Locale;
  * @param records how many records it handled
  * @param wallNanos time from first to last
  * @param cpuNanos processor time of this whole process, garbage collection and compiler included
+ * @param peakHeap most bytes of heap in use
+ * @param liveHeap most bytes of heap in use right after a collection
  */
-record Run(String name, long records, long wallNanos, long cpuNanos) {
+record Run(String name, long records, long wallNanos, long cpuNanos, long peakHeap, long liveHeap) {
 
   /** Work that says how many records it handled. */
   @FunctionalInterface
@@ -26,8 +28,16 @@ record Run(String name, long records, long wallNanos, long cpuNanos) {
     System.gc();
     long cpu = system.getProcessCpuTime();
     long wall = System.nanoTime();
-    long records = work.run();
-    return new Run(name, records, System.nanoTime() - wall, system.getProcessCpuTime() - cpu);
+    try (HeapWatch heap = HeapWatch.start()) {
+      long records = work.run();
+      return new Run(
+          name,
+          records,
+          System.nanoTime() - wall,
+          system.getProcessCpuTime() - cpu,
+          heap.peakBytes(),
+          heap.peakBytesAfterCollection());
+    }
   }
 
   double recordsPerSecond() {
@@ -46,6 +56,14 @@ record Run(String name, long records, long wallNanos, long cpuNanos) {
         records,
         recordsPerSecond(),
         cpuMicrosPerRecord());
+  }
+
+  void printHeap() {
+    System.out.printf(
+        Locale.ROOT,
+        "  heap: peak %,d MB, right after a collection at most %,d MB%n",
+        peakHeap >> 20,
+        liveHeap >> 20);
   }
 
   /** Prints this run's speed as a share of the floor's. */

@@ -21,8 +21,13 @@ final class RecordIntake {
   /** Step name of the dead letters. */
   static final String STEP = "Read ReStream";
 
-  private static final int FULL_RECORDS = 500;
-  private static final int FULL_BYTES = 1 << 20;
+  /**
+   * A batch is what waits, up to this. A live second is far below it; when history comes, a runner
+   * that takes few elements at a time needs large ones, because each time costs it milliseconds.
+   */
+  private static final int FULL_RECORDS = 2000;
+
+  private static final int FULL_BYTES = 4 << 20;
 
   private final Room room;
   private final boolean siteRequired;
