@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,13 @@ record RestreamToBigQueryConfig(
     if (from != null && until != null && !until.isAfter(from)) {
       throw OptionValues.refused("restreamUntil", until.toString(), "after --restreamFrom=" + from);
     }
+    Minutes minutes = minutes(options);
     return new RestreamToBigQueryConfig(
         connection(options),
         OptionValues.rooms("restreamRooms", options.getRestreamRooms()),
-        from,
+        from == null || minutes == null ? from : from.truncatedTo(ChronoUnit.MINUTES),
         until,
-        minutes(options),
+        minutes,
         OptionValues.duration("restreamIdleAfter", options.getRestreamIdleAfter()),
         OptionValues.interval("restreamRefresh", options.getRestreamRefresh()));
   }

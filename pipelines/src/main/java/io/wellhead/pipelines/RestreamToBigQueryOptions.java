@@ -40,8 +40,8 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   void setRestreamRooms(@Nullable String value);
 
   @Description(
-      "First instant to read, such as 2030-06-01T10:00:00Z; history is read from there on. Default:"
-          + " from now on.")
+      "First instant to read, such as 2030-06-01T10:00:00Z; history is read from the beginning of"
+          + " its minute on, so that no minute is half. Default: from the minute that runs.")
   @Nullable String getRestreamFrom();
 
   void setRestreamFrom(@Nullable String value);

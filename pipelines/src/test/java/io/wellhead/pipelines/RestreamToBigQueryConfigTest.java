@@ -70,6 +70,17 @@ class RestreamToBigQueryConfigTest {
   }
 
   @Test
+  void fromWithinAMinute_isItsBeginningUnlessMinutesAreLeftOut() throws Exception {
+    String account = "--restreamClientId=me";
+    String rooms = "--restreamRooms=all";
+    String from = "--restreamFrom=2030-06-01T10:00:59Z";
+    assertThat(config(account, rooms, from).from())
+        .isEqualTo(Instant.parse("2030-06-01T10:00:00Z"));
+    assertThat(config(account, rooms, from, "--restreamMinutes=false").from())
+        .isEqualTo(Instant.parse("2030-06-01T10:00:59Z"));
+  }
+
+  @Test
   void roomsAll_isEveryRoom() throws Exception {
     assertThat(config("--restreamRooms=all", "--restreamClientId=me").rooms()).isEmpty();
   }

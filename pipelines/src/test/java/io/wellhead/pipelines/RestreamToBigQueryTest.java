@@ -40,4 +40,26 @@ class RestreamToBigQueryTest {
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
     }
   }
+
+  @Test
+  void twoRunsThatMeetWithinAMinute_leaveTheWholeMinute() throws Exception {
+    Instant meeting = START.plusSeconds(90);
+    Instant until = START.plusSeconds(180);
+    try (RestreamSandbox restream =
+        RestreamSandbox.builder()
+            .seed(7)
+            .start(START)
+            .until(until)
+            .waitForSocket(true)
+            .pace(Pace.unthrottled())
+            .start()) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+
+      path.run("--restreamUntil=" + meeting, "--restreamFrom=" + START);
+      path.run("--restreamUntil=" + until, "--restreamFrom=" + meeting);
+
+      new TruthCheck(path, restream.truth()).silverIsExact(until);
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+    }
+  }
 }

@@ -92,7 +92,10 @@ public final class RestreamIO {
       return with(copy -> copy.rooms = List.of());
     }
 
-    /** Begins with history from this second on; without it reading begins now. */
+    /**
+     * Begins with history from this second on; without it reading begins with each site's minute
+     * that runs.
+     */
     public Read startingAt(Instant start) {
       return with(copy -> copy.from = start);
     }

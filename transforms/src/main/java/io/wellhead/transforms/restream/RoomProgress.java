@@ -21,7 +21,7 @@ final class RoomProgress {
 
   /**
    * @param initialFrontier behind this second every site's holes count; {@link
-   *     SiteProgress#NOT_STARTED} to count from each site's first record
+   *     SiteProgress#NOT_STARTED} to count from the minute of each site's first record
    */
   RoomProgress(Clock clock, long initialFrontier) {
     this.clock = clock;

@@ -17,6 +17,12 @@ final class SiteProgress {
    */
   private static final int MAX_RANGES = 1000;
 
+  /**
+   * A site without a given start begins with the minute that runs, so that whoever counts per
+   * minute, also after a restart, has the whole of it.
+   */
+  private static final long MINUTE_SECONDS = 60;
+
   private final long siteId;
   private final SecondRanges emitted;
   private final RecentRecords recent;
@@ -77,7 +83,7 @@ final class SiteProgress {
     recent.add(fingerprint, eventTime);
     resuming = resuming && !live;
     if (!isStarted()) {
-      frontier = eventTime - 1;
+      frontier = Math.floorDiv(eventTime, MINUTE_SECONDS) * MINUTE_SECONDS - 1;
     }
     if (emitted.add(eventTime) && eventTime == frontier + 1) {
       frontier = emitted.runFrom(eventTime);

@@ -34,7 +34,7 @@ class RestreamCheckpointMarkCoderTest {
             + "6500" // watermark: 101 s, 0 ns
             + "01" // sites
             + "01" // site id
-            + "65" // frontier
+            + "3b" // frontier: the second before the first minute
             + "0464010200" // emitted: 100 to 101, 103 to 103
             + "80808080808080808001" // nothing forgotten
             + "80808080808080808001" // older generation through

@@ -245,6 +245,21 @@ class RestreamReaderTest {
   }
 
   @Test
+  void start_withinAMinuteWithoutAStart_readsTheWholeMinute() throws Exception {
+    for (long t = T0; t < T0 + 30; t++) {
+      room.lostSecond(t);
+    }
+    RestreamReader reader = started(null, null, null);
+    seconds(T0 + 30, T0 + 33);
+    drain(reader);
+    clock.advance(timing.gapPatience());
+    drain(reader);
+    assertEverythingOnce();
+    assertThat(room.restReads).containsExactly(new Gap(T0, T0 + 32));
+    reader.close();
+  }
+
+  @Test
   void advance_secondThatNobodyHas_isGivenUpOnceTheStreamHasGoneOn() throws Exception {
     RestreamReader reader = started(null, null, null);
     seconds(T0, T0 + 2);

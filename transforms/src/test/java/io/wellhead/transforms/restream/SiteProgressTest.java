@@ -76,13 +76,20 @@ class SiteProgressTest {
 
   @Test
   void frontier_holeClosed_jumpsBehindWhatCameBefore() {
-    site.admit(10, 1, true);
-    site.admit(12, 2, true);
-    assertThat(site.frontier()).isEqualTo(10);
+    site.admit(60, 1, true);
+    site.admit(62, 2, true);
+    assertThat(site.frontier()).isEqualTo(60);
     assertThat(site.hasHole()).isTrue();
-    site.admit(11, 3, true);
-    assertThat(site.frontier()).isEqualTo(12);
+    site.admit(61, 3, true);
+    assertThat(site.frontier()).isEqualTo(62);
     assertThat(site.hasHole()).isFalse();
+  }
+
+  @Test
+  void frontier_firstRecordWithinAMinute_lacksTheMinutesFirstSeconds() {
+    site.admit(90, 1, true);
+    assertThat(site.frontier()).isEqualTo(59);
+    assertThat(site.hasHole()).isTrue();
   }
 
   @Test
