@@ -18,7 +18,7 @@ final class InstanceColumns {
   private InstanceColumns() {}
 
   static void pad(InstanceRow change, RowWriter row) {
-    Pad pad = WireJson.decode(change.update().payload(), Pad.class);
+    Pad pad = WireJson.decode(change.update().whole(), Pad.class);
     row.set("id", pad.id())
         .set("name", pad.name())
         .set("lease_name", pad.leaseName())
@@ -30,7 +30,7 @@ final class InstanceColumns {
   }
 
   static void site(InstanceRow change, RowWriter row) {
-    Site site = WireJson.decode(change.update().payload(), Site.class);
+    Site site = WireJson.decode(change.update().whole(), Site.class);
     row.set("id", site.id())
         .set("name", site.name())
         .set("pad_id", site.padId())
@@ -45,21 +45,15 @@ final class InstanceColumns {
         .set("stage_total", site.stageTotal())
         .set("is_demo_site", site.isDemoSite())
         .set("date_created", site.dateCreated())
+        .set("current_stage_number", site.currentStageNumber())
+        .set("current_state", site.currentState())
+        .set("current_data_sources", json(site.currentDataSources()))
         .set("other_fields", others(site.otherFields()));
     SiteMetadata metadata = site.metadata();
     if (metadata != null) {
       row.set("first_timestamp", metadata.firstTimestamp());
       row.set("last_timestamp", metadata.lastTimestamp());
     }
-    byte[] live = change.update().live();
-    doing(live == null ? site : WireJson.decode(live, Site.class), row);
-  }
-
-  /** What the site is doing now: REST leaves it out, so it stands in the newest socket update. */
-  private static void doing(Site site, RowWriter row) {
-    row.set("current_stage_number", site.currentStageNumber())
-        .set("current_state", site.currentState())
-        .set("current_data_sources", json(site.currentDataSources()));
   }
 
   static void field(InstanceRow change, RowWriter row) {

@@ -46,8 +46,8 @@ final class SortFn extends DoFn<InstanceUpdate, InstanceRow> {
   public void sort(@Element InstanceUpdate update, MultiOutputReceiver out) {
     try {
       switch (update.kind()) {
-        case PAD -> put(update, WireJson.decode(update.payload(), Pad.class), PADS, out);
-        case SITE -> put(update, WireJson.decode(update.payload(), Site.class), SITES, out);
+        case PAD -> put(update, Pad.class, PADS, out);
+        case SITE -> put(update, Site.class, SITES, out);
         case FIELD -> out.get(FIELDS).output(new InstanceRow(update, null));
         case STAGE -> putStage(update, out.get(STAGES));
         case STAGE_REMOVED -> {
@@ -76,13 +76,14 @@ final class SortFn extends DoFn<InstanceUpdate, InstanceRow> {
                 clock.instant()));
   }
 
-  /** A message may carry no more than the id; the source reads the whole object then. */
+  /** A message that came before the object was known changes no row; the source reads it then. */
   private static void put(
       InstanceUpdate update,
-      Instance instance,
+      Class<? extends Instance> type,
       TupleTag<InstanceRow> table,
       MultiOutputReceiver out) {
-    if (instance.name() != null) {
+    WireJson.decode(update.whole(), type);
+    if (update.isWhole()) {
       out.get(table).output(new InstanceRow(update, null));
     }
   }

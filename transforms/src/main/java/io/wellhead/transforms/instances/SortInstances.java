@@ -14,8 +14,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * (instance update) to changes of the rows of pads, sites, fields and stages.
  *
- * <p>A message that carries no more than an id changes no row: the source reads the whole object
- * then. A stage that has got its history id also deletes the row of its derived id.
+ * <p>A row of a pad or site holds all that is known of it: what a message leaves out stays as it
+ * was told before. A message of an object that is not known yet changes no row, the source reads
+ * the object then. A stage that has got its history id also deletes the row of its derived id.
  */
 public final class SortInstances extends PTransform<PCollection<InstanceUpdate>, PCollectionTuple> {
   @Serial private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param emittedCount how much that watch had emitted
  * @param watermark the watermark at this point
  * @param fingerprints of the last emitted content, by the object's key
- * @param live newest socket update of each site, by site id
+ * @param live what the sockets have told of each site, the newest of each member, by site id
  */
 record InstanceMark(
     long watchId,

@@ -52,7 +52,7 @@ final class InstanceSnapshot {
     for (Site site : sites) {
       InstanceUpdate update = update(Kind.SITE, site.id(), room, WireJson.encode(site));
       byte[] doing = doing(site.id(), states.get(site.id()), memory.live(site.id()));
-      memory.offerRead("site/" + site.id(), update.withLive(doing));
+      memory.offerRead("site/" + site.id(), update.withKnown(doing));
     }
     readPads(sites);
     for (Field field : service.fields()) {
@@ -93,18 +93,23 @@ final class InstanceSnapshot {
     }
   }
 
-  /** The members of an update that REST leaves out of a site, from its state and last update. */
+  /** What REST leaves out of a site, from its state and, where that does not tell, its socket. */
   private static byte @Nullable [] doing(
       long siteId, @Nullable State state, byte @Nullable [] live) {
-    if (state == null) {
-      return live;
+    if (state == null && live == null) {
+      return null;
     }
     Map<String, @Nullable Object> doing = new TreeMap<>();
     doing.put("id", siteId);
-    doing.put("current_state", state.currentState());
-    doing.put("current_stage_number", state.calculatedStageNumber());
     if (live != null) {
-      doing.put("current_data_sources", WireJson.decode(live, Site.class).currentDataSources());
+      Site told = WireJson.decode(live, Site.class);
+      doing.put("current_state", told.currentState());
+      doing.put("current_stage_number", told.currentStageNumber());
+      doing.put("current_data_sources", told.currentDataSources());
+    }
+    if (state != null) {
+      doing.put("current_state", state.currentState());
+      doing.put("current_stage_number", state.calculatedStageNumber());
     }
     return WireJson.encode(doing);
   }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param origin {@link Origin#LIVE} from the socket, {@link Origin#REPLAY} over REST
  * @param payload the object's UTF-8 JSON; of a {@link Kind#STAGE_REMOVED} an object with the {@code
  *     stage_id}
- * @param live of a site read over REST, a JSON object of what the site is doing now, which REST
- *     leaves out of sites: from its state and its newest socket update; null if unknown, and for
- *     everything else
+ * @param known a JSON object with what else is known of a pad or site, for the members that the
+ *     payload leaves out: beside a message of the socket all that was told before; beside a site
+ *     read over REST what it is doing, from its state and its socket. Null if nothing is known, and
+ *     for everything else
  */
 public record InstanceUpdate(
     String recordId,
@@ -37,7 +38,7 @@ public record InstanceUpdate(
     @SuppressWarnings("ArrayRecordComponent") // compared by content below
         byte[] payload,
     @SuppressWarnings("ArrayRecordComponent") // as above
-        byte @Nullable [] live) {
+        byte @Nullable [] known) {
 
   /** What an update describes. */
   public enum Kind {
@@ -103,10 +104,23 @@ public record InstanceUpdate(
     return new InstanceUpdate(id, kind, instanceId, room, receivedAt, origin, payload, null);
   }
 
-  /** The same update with the site's newest socket update beside it. */
-  InstanceUpdate withLive(byte @Nullable [] newest) {
+  /** The same update with that known beside it. */
+  InstanceUpdate withKnown(byte @Nullable [] members) {
     return new InstanceUpdate(
-        recordId, kind, instanceId, room, receivedAt, origin, payload, newest);
+        recordId, kind, instanceId, room, receivedAt, origin, payload, members);
+  }
+
+  /**
+   * Whether payload and known members are all of the object. A message of the socket that came
+   * before the first reading over REST is not; the reading follows it.
+   */
+  public boolean isWhole() {
+    return origin != Origin.LIVE || known != null;
+  }
+
+  /** JSON of the payload's members, and of the known ones that it leaves out. */
+  public byte[] whole() {
+    return ObjectParts.join(known, payload);
   }
 
   @Override
@@ -119,7 +133,7 @@ public record InstanceUpdate(
         && receivedAt.equals(that.receivedAt)
         && origin == that.origin
         && Arrays.equals(payload, that.payload)
-        && Arrays.equals(live, that.live);
+        && Arrays.equals(known, that.known);
   }
 
   @Override

@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes an {@link InstanceUpdate}; deterministic.
  *
- * <p>Version 1: record id, kind, instance id, room, instant of receipt, origin, payload, the live
- * update behind a byte that says whether there is one.
+ * <p>Version 1: record id, kind, instance id, room, instant of receipt, origin, payload, the known
+ * members behind a byte that says whether there are some.
  */
 public final class InstanceUpdateCoder extends AtomicCoder<InstanceUpdate> {
   @Serial private static final long serialVersionUID = 1L;
@@ -38,10 +38,10 @@ public final class InstanceUpdateCoder extends AtomicCoder<InstanceUpdate> {
     BinaryForm.writeInstant(update.receivedAt(), out);
     out.write(update.origin().code());
     BinaryForm.writeBytes(update.payload(), out);
-    byte[] live = update.live();
-    out.write(live == null ? 0 : 1);
-    if (live != null) {
-      BinaryForm.writeBytes(live, out);
+    byte[] known = update.known();
+    out.write(known == null ? 0 : 1);
+    if (known != null) {
+      BinaryForm.writeBytes(known, out);
     }
   }
 

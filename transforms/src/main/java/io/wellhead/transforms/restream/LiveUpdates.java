@@ -18,7 +18,7 @@ final class LiveUpdates {
   /**
    * What should be read over REST because of a message.
    *
-   * @param everything the message tells less than the object has
+   * @param everything the message does not tell what has changed, or of what
    * @param historyOf the site whose state changed, or null
    */
   record Need(boolean everything, @Nullable Long historyOf) {
@@ -53,23 +53,24 @@ final class LiveUpdates {
 
   /** Passes a message on as it is, to become a dead letter. */
   void takeUnreadable(Room of, byte[] message) {
-    emit(Kind.UNREADABLE, of.id(), of, message);
+    memory.offerUnreadable(update(Kind.UNREADABLE, of.id(), of, message));
   }
 
   private Need pad(Room of, Pad pad, byte[] message) {
-    emit(Kind.PAD, pad.id(), of, message);
-    return pad.name() == null ? new Need(true, null) : Need.NOTHING;
+    boolean whole = memory.offerLive("pad/" + pad.id(), update(Kind.PAD, pad.id(), of, message));
+    return whole && pad.name() != null ? Need.NOTHING : new Need(true, null);
   }
 
   private Need site(Room of, byte[] message) {
     Site site = WireJson.decode(message, Site.class);
-    emit(Kind.SITE, site.id(), of, message);
+    boolean whole =
+        memory.offerLive("site/" + site.id(), update(Kind.SITE, site.id(), of, message));
     Doing now = new Doing(site.currentState(), site.currentStageNumber());
     boolean changed = !now.equals(doing.put(site.id(), now));
-    return new Need(site.name() == null, changed ? site.id() : null);
+    return new Need(!whole || site.name() == null, changed ? site.id() : null);
   }
 
-  private void emit(Kind kind, long id, Room of, byte[] message) {
-    memory.offerLive(InstanceUpdate.of(kind, id, of, clock.instant(), Origin.LIVE, message));
+  private InstanceUpdate update(Kind kind, long id, Room of, byte[] message) {
+    return InstanceUpdate.of(kind, id, of, clock.instant(), Origin.LIVE, message);
   }
 }

@@ -89,9 +89,20 @@ class SortInstancesTest {
   }
 
   @Test
-  void messageWithNothingButAnId_staysInBronzeAlone() {
+  void messageOfAnUnknownObject_staysInBronzeAlone() {
     Pipeline pipeline = Pipeline.create();
-    PCollectionTuple sorted = sort(pipeline, update(Kind.SITE, "{\"id\":9102}"));
+    PCollectionTuple sorted =
+        sort(
+            pipeline,
+            new InstanceUpdate(
+                "r",
+                Kind.SITE,
+                9102,
+                Room.pad(412),
+                AT,
+                Origin.LIVE,
+                "{\"id\":9102,\"name\":\"S\"}".getBytes(UTF_8),
+                null));
 
     PAssert.that(SortInstances.received(sorted)).satisfies(all -> hasSize(all, 1));
     PAssert.that(SortInstances.sites(sorted)).empty();

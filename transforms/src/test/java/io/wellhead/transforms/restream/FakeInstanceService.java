@@ -44,7 +44,10 @@ final class FakeInstanceService implements InstanceService {
   void putSite(long id, long lastTimestamp) {
     sites.put(
         id,
-        "{\"id\":%d,\"name\":\"S\",\"pad_id\":412,\"metadata\":{\"last_timestamp\":%d}}"
+        """
+        {"id":%d,"name":"S","pad_id":412,"fleet_id":8,"fleet_name":"Gamma","well_api":"42",
+         "metadata":{"first_timestamp":5,"last_timestamp":%d}}
+        """
             .formatted(id, lastTimestamp));
     histories.computeIfAbsent(id, i -> new ArrayList<>());
   }

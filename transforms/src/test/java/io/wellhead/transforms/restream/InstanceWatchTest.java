@@ -6,7 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
+import io.wellhead.restream.model.Site;
+import io.wellhead.restream.model.WireJson;
 import io.wellhead.transforms.restream.InstanceUpdate.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +129,7 @@ class InstanceWatchTest {
 
     assertThat(drain(watch))
         .singleElement()
-        .satisfies(site -> assertThat(new String(site.live(), UTF_8)).contains("wl_runinhole"));
+        .satisfies(site -> assertThat(whole(site).currentState()).isEqualTo("wl_runinhole"));
   }
 
   @Test
@@ -136,8 +139,9 @@ class InstanceWatchTest {
             + "\"calculated_stage_number\":12}");
     InstanceWatch watch = watch(null, null);
 
-    assertThat(new String(watch.next().live(), UTF_8))
-        .contains("\"current_state\":\"frac_frac\"", "\"current_stage_number\":12");
+    Site site = whole(watch.next());
+    assertThat(site.currentState()).isEqualTo("frac_frac");
+    assertThat(site.currentStageNumber()).isEqualTo(12);
 
     drain(watch);
     service.states.set(
@@ -147,6 +151,82 @@ class InstanceWatchTest {
         .as("a change of the state alone is a change of the site")
         .extracting(InstanceUpdate::kind)
         .containsExactly(Kind.SITE);
+  }
+
+  @Test
+  void siteMessage_leavesWhatItDoesNotTellAsItWas() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.push(Room.site(SITE), live("wl_runinhole", 2));
+
+    InstanceUpdate update = drain(watch).get(0);
+
+    assertThat(update.origin()).isEqualTo(Origin.LIVE);
+    assertThat(text(update)).as("as received").isEqualTo(live("wl_runinhole", 2));
+    Site site = whole(update);
+    assertThat(site.fleetId()).isEqualTo(8);
+    assertThat(site.fleetName()).isEqualTo("Gamma");
+    assertThat(site.metadata().lastTimestamp()).isEqualTo(Instant.ofEpochSecond(START));
+    assertThat(site.currentStageNumber()).isEqualTo(2);
+  }
+
+  @Test
+  void messages_addUp() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.push(Room.site(SITE), "{\"id\":9102,\"name\":\"renamed\",\"current_state\":\"a\"}");
+    service.push(
+        Room.site(SITE),
+        "{\"id\":9102,\"name\":\"renamed\",\"metadata\":{\"first_timestamp\":null}}");
+    service.push(PAD, "{\"id\":412,\"name\":\"Q\"}");
+
+    List<InstanceUpdate> updates = drain(watch);
+
+    Site site = whole(updates.get(updates.size() - 1));
+    assertThat(site.name()).isEqualTo("renamed");
+    assertThat(site.currentState()).isEqualTo("a");
+    assertThat(site.metadata().firstTimestamp())
+        .as("a span that is not told stays")
+        .isEqualTo(Instant.ofEpochSecond(5));
+    Pad pad = WireJson.decode(updates.get(0).whole(), Pad.class);
+    assertThat(pad.name()).isEqualTo("Q");
+    assertThat(pad.leaseName()).isEqualTo("L");
+  }
+
+  @Test
+  void messageBeforeTheFirstReading_isNotWhole_andTheReadingFollows() {
+    InstanceWatch first = watch(null, null);
+    drain(first);
+    InstanceMark mark = first.mark(1, clock.instant());
+
+    InstanceWatch restored = watch(null, mark);
+    service.push(PAD, live("wl_runinhole", 2));
+
+    List<InstanceUpdate> updates = drain(restored);
+    InstanceUpdate message =
+        updates.stream().filter(update -> update.origin() == Origin.LIVE).findFirst().orElseThrow();
+    assertThat(message.isWhole()).isFalse();
+    InstanceUpdate read =
+        updates.stream()
+            .filter(update -> update.kind() == Kind.SITE && update.origin() == Origin.REPLAY)
+            .findFirst()
+            .orElseThrow();
+    assertThat(whole(read).fleetName()).isEqualTo("Gamma");
+    assertThat(whole(read).currentState()).isEqualTo("wl_runinhole");
+  }
+
+  @Test
+  void whatASocketTold_holdsUntilTheNextReading() {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    service.push(Room.site(SITE), "{\"id\":9102,\"name\":\"S\",\"well_api\":null}");
+    assertThat(whole(drain(watch).get(0)).wellApi()).isNull();
+
+    clock.advance(timing.refresh());
+
+    assertThat(drain(watch))
+        .singleElement()
+        .satisfies(update -> assertThat(whole(update).wellApi()).isEqualTo("42"));
   }
 
   @Test
@@ -169,7 +249,7 @@ class InstanceWatchTest {
 
     assertThat(drain(watch))
         .extracting(InstanceUpdate::kind)
-        .containsExactly(Kind.PAD, Kind.UNREADABLE, Kind.SITE);
+        .containsExactly(Kind.PAD, Kind.UNREADABLE, Kind.SITE, Kind.PAD);
   }
 
   @Test
@@ -276,6 +356,10 @@ class InstanceWatchTest {
   private static String live(String state, int stage) {
     return "{\"id\":%d,\"name\":\"S\",\"pad_id\":412,\"current_state\":\"%s\",\"current_stage_number\":%d}"
         .formatted(SITE, state, stage);
+  }
+
+  private static Site whole(InstanceUpdate update) {
+    return WireJson.decode(update.whole(), Site.class);
   }
 
   private static String text(InstanceUpdate update) {

@@ -60,8 +60,10 @@ final class InstanceUpdates {
     return (ObjectNode) byId(world.pads(now), room.id());
   }
 
+  /** As REST describes it, but without the fleet and with what the site is doing (section 4.6). */
   private ObjectNode site(long now) {
     ObjectNode site = (ObjectNode) byId(world.sites(now), room.id());
+    site.remove(List.of("fleet_id", "fleet_name"));
     ObjectNode metadata = site.putObject("metadata");
     metadata.put("first_timestamp", Json.seconds(world.firstSecond(room.id())));
     metadata.put("last_timestamp", Json.seconds(now));
