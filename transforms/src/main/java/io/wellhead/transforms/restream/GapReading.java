@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,15 @@ import org.jspecify.annotations.Nullable;
  * much, it is read in parts until one is empty, and then the rest is asked for as a whole again.
  */
 final class GapReading implements AutoCloseable {
+  /** Threads of this process; there is at most one gap per room at a time. */
+  static final Executor WORKERS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "restream-gap");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   static final long PART_SECONDS = 300;
 
   /** About as many records as a part of a large pad has. */

@@ -47,6 +47,9 @@ final class RecordIntake {
   private long earliest = Long.MAX_VALUE;
   private long bytes;
 
+  /** Records of frames that were known; they count as work, so that checkpoints come in between. */
+  private int repetitions;
+
   RecordIntake(
       Room room, ReadSettings settings, RoomProgress progress, Clock clock, ReadMetrics metrics) {
     this.room = room;
@@ -122,16 +125,23 @@ final class RecordIntake {
     return second != Long.MIN_VALUE;
   }
 
-  /** Emits the opened frame's new records. */
-  void take(Instant receivedAt, Origin origin) {
+  /**
+   * Emits the opened frame's new records.
+   *
+   * @return whether the frame held anything new
+   */
+  boolean take(Instant receivedAt, Origin origin) {
+    int before = repetitions;
     for (int i = 0; i < opened.size(); i++) {
       String defect = openedDefects.get(i);
       if (defect != null) {
         reject(ErrorKind.INVALID, defect, opened.get(i).json(), receivedAt);
       } else if (!takeSound(opened.get(i), receivedAt, origin)) {
         metrics.duplicate();
+        repetitions++;
       }
     }
+    return repetitions - before < opened.size();
   }
 
   /**
@@ -169,7 +179,7 @@ final class RecordIntake {
   }
 
   boolean isFull() {
-    return measurements.size() >= FULL_RECORDS || bytes >= FULL_BYTES;
+    return measurements.size() + repetitions >= FULL_RECORDS || bytes >= FULL_BYTES;
   }
 
   boolean isEmpty() {
@@ -200,6 +210,7 @@ final class RecordIntake {
     defects = new ArrayList<>();
     earliest = Long.MAX_VALUE;
     bytes = 0;
+    repetitions = 0;
   }
 
   private @Nullable String defectOf(DataRecord record, long high) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
@@ -29,20 +28,16 @@ import org.slf4j.LoggerFactory;
  * acknowledgement, is the guarantee: an acknowledgement covers every frame the service has sent
  * (ReStream API spec, section 9.1), so also frames that were received and not emitted.
  *
+ * <p>Frames are acknowledged by {@link RestreamCheckpointMark#finalizeCheckpoint} alone, and a
+ * runner may take a checkpoint only when something was emitted. So frames without anything new give
+ * an empty batch: otherwise a service that sends a long backlog again, over a socket that never
+ * lasts until its end, would send it for ever.
+ *
  * <p>Live things (socket, service) belong to a {@link RoomConnection} that outlives the reader for
  * a while. One thread, as Beam promises.
  */
 final class RestreamReader extends UnboundedReader<RecordBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(RestreamReader.class);
-
-  /** Threads that read gaps; there is at most one gap per room at a time. */
-  static final Executor WORKERS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "restream-gap");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private final RestreamSource source;
   private final Room room;
@@ -65,6 +60,10 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private @Nullable ReceivedFrame opened;
 
   private @Nullable GapReading gapReading;
+
+  /** The last frame that a batch told of. */
+  private long batchedFrame;
+
   private @Nullable RecordBatch current;
   private org.joda.time.Instant currentTimestamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private boolean replaying;
@@ -105,6 +104,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   public boolean start() throws IOException {
     RoomConnection parked = mark == null ? null : connections.reattach(mark);
     connection = parked == null ? connect() : parked;
+    batchedFrame = connection.emittedFrame();
     progress.resume();
     gaps.resume();
     return advance();
@@ -128,7 +128,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       readFrames(live);
     }
     if (gapReading != null) {
-      readGap(gapReading);
+      readGap(live, gapReading);
     }
     return emit(live);
   }
@@ -165,7 +165,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       noteReconnects(live, frame);
       live.hold(frame);
       if (frame != opened && !intake.open(frame)) {
-        live.emitted(frame);
+        live.emitted(frame, true);
         continue;
       }
       opened = frame;
@@ -176,8 +176,8 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         return;
       }
       replaying = replaying && !intake.spansOneSecond();
-      intake.take(frame.frame().receivedAt(), replaying ? Origin.REPLAY : Origin.LIVE);
-      live.emitted(frame);
+      Origin origin = replaying ? Origin.REPLAY : Origin.LIVE;
+      live.emitted(frame, intake.take(frame.frame().receivedAt(), origin));
     }
   }
 
@@ -197,7 +197,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     gapReading = GapReading.start(live.service(), gap, workers);
   }
 
-  private void readGap(GapReading reading) throws IOException {
+  private void readGap(RoomConnection live, GapReading reading) throws IOException {
     Duration wait = settings.timing().poll();
     while (!intake.isFull()) {
       List<DataRecord> records = pollGap(reading, wait);
@@ -214,6 +214,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       for (DataRecord record : records) {
         if (intake.take(record, now)) {
           reading.countNew();
+          live.emittedBesideFrames();
         }
       }
     }
@@ -237,7 +238,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private boolean emit(RoomConnection live) {
     watermark.advance(progress, isUnsettled(live));
     long buffered = live.feed().bufferedBytes();
-    if (intake.isEmpty()) {
+    if (intake.isEmpty() && live.emittedFrame() == batchedFrame) {
       metrics.flush(buffered);
       return false;
     }
@@ -250,6 +251,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     }
     backlog.emitted(intake.bytes());
     current = intake.batch();
+    batchedFrame = live.emittedFrame();
     metrics.flush(buffered);
     return true;
   }

@@ -66,7 +66,7 @@ final class RestreamSource extends UnboundedSource<RecordBatch, RestreamCheckpoi
       return new NoRoomReader(this);
     }
     Room room = Room.parse(settings.rooms().get(0));
-    return new RestreamReader(this, room, mark, RoomConnections.shared(), RestreamReader.WORKERS);
+    return new RestreamReader(this, room, mark, RoomConnections.shared(), GapReading.WORKERS);
   }
 
   ReadSettings settings() {

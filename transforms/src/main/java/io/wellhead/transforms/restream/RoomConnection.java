@@ -22,8 +22,11 @@ final class RoomConnection {
   /** Guarded by the registry: closes this connection when nobody comes back. */
   @Nullable Future<?> expiry;
 
-  /** Reader's thread: the last frame whose records were emitted. */
+  /** The last frame whose records were emitted. */
   private long emittedFrame;
+
+  /** Up to here frames brought something new; what came after it only repeats. */
+  private long newsFrame;
 
   /** Reader's thread: a frame that was polled and not emitted. */
   private @Nullable ReceivedFrame held;
@@ -65,14 +68,37 @@ final class RoomConnection {
     return feed;
   }
 
-  long emittedFrame() {
+  synchronized long emittedFrame() {
     return emittedFrame;
   }
 
-  /** Notes that the frame is dealt with; it is held no longer. */
-  void emitted(ReceivedFrame frame) {
+  /**
+   * Notes that the frame is dealt with; it is held no longer.
+   *
+   * @param news whether it brought anything that was not known
+   */
+  synchronized void emitted(ReceivedFrame frame, boolean news) {
     emittedFrame = frame.number();
+    newsFrame = news ? emittedFrame : newsFrame;
     held = null;
+  }
+
+  /** Notes that a record was emitted that came over REST; later frames may repeat it. */
+  synchronized void emittedBesideFrames() {
+    newsFrame = emittedFrame + 1;
+  }
+
+  /**
+   * Acknowledges this frame, all before it, and those after it that were emitted and only repeat
+   * what was known by then: after a reconnect these are the same frames under new numbers. Any
+   * thread.
+   */
+  void acknowledge(long durableFrame) {
+    long through;
+    synchronized (this) {
+      through = newsFrame <= durableFrame ? Math.max(emittedFrame, durableFrame) : durableFrame;
+    }
+    feed.acknowledge(through);
   }
 
   @Nullable ReceivedFrame held() {

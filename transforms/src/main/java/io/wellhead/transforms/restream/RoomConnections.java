@@ -111,7 +111,7 @@ final class RoomConnections {
       connection = bySession.get(sessionKey);
     }
     if (connection != null && connection.id() == connectionId && frame > 0) {
-      connection.feed().acknowledge(frame);
+      connection.acknowledge(frame);
     }
   }
 

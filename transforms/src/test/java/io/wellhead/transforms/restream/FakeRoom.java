@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeRoom implements RoomService.Factory {
   private static final long serialVersionUID = 1L;
+  private static final int FRAMES_PER_ACKNOWLEDGEMENT = 5;
 
   final transient Room room;
   final transient Set<Long> sites = new TreeSet<>();
@@ -41,6 +42,10 @@ final class FakeRoom implements RoomService.Factory {
   private final transient Map<String, Deque<byte[]>> queues = new HashMap<>();
   private transient @Nullable FakeFeed feed;
   transient int sentAhead = 1;
+
+  /** Frames after which each connection is silent, and then breaks. */
+  transient int framesPerConnection = Integer.MAX_VALUE;
+
   transient int connections;
   transient int openServices;
   transient boolean down;
@@ -184,10 +189,14 @@ final class FakeRoom implements RoomService.Factory {
     private Deque<byte[]> sent = new ArrayDeque<>();
     private long number;
     private int made = 1;
+    private boolean stalled;
     private boolean closed;
 
     /** Frames of the queue that this connection has sent, polled or not. */
     private int sentOfQueue;
+
+    /** The last frame of the connections before this one; they need no acknowledgement. */
+    private long before;
 
     FakeFeed(Deque<byte[]> queue) {
       this.queue = queue;
@@ -199,6 +208,13 @@ final class FakeRoom implements RoomService.Factory {
       synchronized (FakeRoom.this) {
         if (closed) {
           throw new IOException("the socket is closed");
+        }
+        if (number - before >= framesPerConnection) {
+          if (stalled) {
+            reconnect();
+          }
+          stalled = !stalled;
+          return null;
         }
         while (sent.size() < sentAhead && sentOfQueue < queue.size()) {
           sent.add(queue.stream().skip(sentOfQueue).findFirst().orElseThrow());
@@ -216,6 +232,7 @@ final class FakeRoom implements RoomService.Factory {
       connections++;
       sent = new ArrayDeque<>();
       sentOfQueue = 0;
+      before = number;
     }
 
     @Override
@@ -225,7 +242,7 @@ final class FakeRoom implements RoomService.Factory {
           return;
         }
         acknowledgements.add(frame);
-        for (; sentOfQueue > 0; sentOfQueue--) {
+        for (; frame - before >= FRAMES_PER_ACKNOWLEDGEMENT && sentOfQueue > 0; sentOfQueue--) {
           queue.remove();
         }
       }

@@ -185,6 +185,73 @@ class RestreamReaderTest {
   }
 
   @Test
+  void finalizeCheckpoint_framesThatBroughtNothingNew_acknowledgesThem() throws Exception {
+    RestreamReader first = started(null, null, null);
+    seconds(T0, T0 + 9);
+    drain(first);
+    RestreamCheckpointMark mark = throughCoder(first.getCheckpointMark());
+    first.close();
+    connections.closeAll();
+
+    RestreamReader second = started(mark, null, null);
+    assertThat(second.getCurrent()).isEqualTo(new RecordBatch(List.of(), List.of()));
+    assertThat(second.getCurrentTimestamp()).isEqualTo(second.getWatermark());
+    assertThat(second.advance()).isFalse();
+    second.getCheckpointMark().finalizeCheckpoint();
+    assertThat(room.queued()).isZero();
+    assertEverythingOnce();
+    second.close();
+  }
+
+  @Test
+  void finalizeCheckpoint_recordsReadOverRestSince_areNotAcknowledgedWithIt() throws Exception {
+    RestreamReader reader = started(null, null, null);
+    seconds(T0, T0 + 4);
+    drain(reader);
+    RestreamCheckpointMark mark = reader.getCheckpointMark();
+    byte[] late = frameOf(T0 + 5);
+    clock.advance(timing.silence());
+    drain(reader);
+    assertThat(emitted).extracting(Measurement::origin).contains(Origin.GAP_FILL);
+    room.send(late);
+    drain(reader);
+    mark.finalizeCheckpoint();
+    assertThat(room.acknowledgements).containsExactly(5L);
+    reader.getCheckpointMark().finalizeCheckpoint();
+    assertThat(room.acknowledgements).containsExactly(5L, 6L);
+    reader.close();
+  }
+
+  @Test
+  void advance_socketThatAlwaysDropsBeforeItsBacklogIsThrough_getsThroughAllTheSame()
+      throws Exception {
+    RestreamReader first = started(null, null, null);
+    seconds(T0, T0 + 199);
+    drain(first);
+    RestreamCheckpointMark mark = throughCoder(first.getCheckpointMark());
+    first.close();
+    connections.closeAll();
+    seconds(T0 + 200, T0 + 209);
+
+    room.framesPerConnection = 40;
+    RestreamReader second = started(mark, null, null);
+    RestreamCheckpointMark durable = null;
+    for (int i = 0; i < 50; i++) {
+      if (second.advance()) {
+        emitted.addAll(second.getCurrent().measurements());
+        // As the DirectRunner does it: a checkpoint is final when the next one was taken.
+        RestreamCheckpointMark next = second.getCheckpointMark();
+        if (durable != null) {
+          durable.finalizeCheckpoint();
+        }
+        durable = next;
+      }
+    }
+    assertEverythingOnce();
+    second.close();
+  }
+
+  @Test
   void advance_sessionExpiredWhileDisconnected_readsTheGapBeforeTheFirstFrame() throws Exception {
     RestreamReader reader = started(null, null, null);
     seconds(T0, T0 + 4);
