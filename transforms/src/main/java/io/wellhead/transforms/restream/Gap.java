@@ -18,6 +18,11 @@ record Gap(long from, long through) {
     }
   }
 
+  /** This gap and so many seconds around it. */
+  Gap widened(int seconds) {
+    return new Gap(from - seconds, through == OPEN ? OPEN : through + seconds);
+  }
+
   /** The smallest gap that holds both. */
   static Gap union(@Nullable Gap one, Gap other) {
     return one == null

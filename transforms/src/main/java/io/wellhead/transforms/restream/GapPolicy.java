@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.model.Room;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Long gaps are read in pieces of an hour. A second is settled when a whole answer did not hold
  * it and the stream has gone on for a minute since (REST may lag behind the socket), or when three
- * answers in a row brought nothing. One thread.
+ * answers in a row brought nothing.
+ *
+ * <p>Where a second may have several records, the known seconds next to a gap are read too, and
+ * after a reconnect also when no whole second is missing. What stays unseen is a record that is
+ * lost in a running stream while another one of its second came. One thread.
  */
 final class GapPolicy {
   static final long PIECE_SECONDS = 3600;
@@ -31,6 +36,7 @@ final class GapPolicy {
   private final Clock clock;
   private final long end;
   private final RoomProgress progress;
+  private final int margin;
 
   /** The first missing second for which {@link #dueMillis} was set. */
   private long noted = Long.MAX_VALUE;
@@ -44,7 +50,8 @@ final class GapPolicy {
   /** Resumed gaps were asked for up to here. */
   private long resumedThrough = Long.MIN_VALUE;
 
-  GapPolicy(ReadSettings settings, Clock clock, RoomProgress progress) {
+  GapPolicy(ReadSettings settings, Room room, Clock clock, RoomProgress progress) {
+    margin = settings.gapMargin(room);
     timing = settings.timing();
     end = settings.endSecond();
     this.clock = clock;
@@ -62,11 +69,13 @@ final class GapPolicy {
   /**
    * The piece of a gap before a resumed frame that has to be read before the frame is emitted.
    *
+   * @param gap with its margins
    * @return null if it was read already
    */
   @Nullable Gap dueOnResume(Gap gap) {
     long from = Math.max(gap.from(), resumedThrough + 1);
-    if (from > gap.through()) {
+    boolean marginsOnly = gap.through() - gap.from() < 2 * margin;
+    if (from > gap.through() || (marginsOnly && resumedThrough != Long.MIN_VALUE)) {
       return null;
     }
     Gap piece = new Gap(from, gap.through()).first(PIECE_SECONDS);
@@ -90,14 +99,16 @@ final class GapPolicy {
     if (lastMissing < missing) {
       noted = Long.MAX_VALUE;
       emptyAnswers = 0;
-      return connected && isSilent(now) ? new Gap(missing, Gap.OPEN) : null;
+      return connected && isSilent(now) ? new Gap(missing, Gap.OPEN).widened(margin) : null;
     }
     if (noted != missing) {
       noted = missing;
       dueMillis = Math.max(dueMillis, now + timing.gapPatience().toMillis());
     }
     boolean left = missing < progress.streamTime() - 2 * STORED_AFTER_SECONDS;
-    return left || now >= dueMillis ? new Gap(missing, lastMissing).first(PIECE_SECONDS) : null;
+    return left || now >= dueMillis
+        ? new Gap(missing, lastMissing).first(PIECE_SECONDS).widened(margin)
+        : null;
   }
 
   /** Takes in that a gap was read to its end. */
@@ -114,7 +125,8 @@ final class GapPolicy {
     emptyAnswers = newRecords > 0 ? 0 : emptyAnswers + 1;
     long stored = progress.streamTime() - STORED_AFTER_SECONDS;
     boolean enough = emptyAnswers >= ENOUGH_ANSWERS;
-    progress.settle(gap.from(), enough ? gap.through() : Math.min(gap.through(), stored));
+    long through = gap.through() - margin;
+    progress.settle(gap.from(), enough ? through : Math.min(through, stored));
     noted = progress.firstMissing();
     long wait = doubled(timing.gapPatience(), emptyAnswers, timing.gapPatienceMax());
     dueMillis = gap.through() <= stored ? now : now + wait;

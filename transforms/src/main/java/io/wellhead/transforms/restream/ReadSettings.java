@@ -3,6 +3,7 @@ package io.wellhead.transforms.restream;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wellhead.restream.model.Room;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,20 @@ record ReadSettings(
   /** The second before the first one to be read. */
   long initialFrontier() {
     return from == null ? SiteProgress.NOT_STARTED : from.getEpochSecond() - 1;
+  }
+
+  /**
+   * How many known seconds at either end of a gap are read with it: none where each second of a
+   * site has one record, one where a second may have several in frames of their own (ReStream API
+   * spec, sections 6.3 and 9.6), some of which may be missing.
+   */
+  int gapMargin(Room room) {
+    return isUnrouted(room) ? 1 : 0;
+  }
+
+  /** Whether the room's records need not name a site. */
+  boolean isUnrouted(Room room) {
+    return room.isPad() && !connection.routed();
   }
 
   /** The same reading of one room alone, or of none. */

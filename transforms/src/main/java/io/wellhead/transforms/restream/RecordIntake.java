@@ -31,6 +31,7 @@ final class RecordIntake {
 
   private final Room room;
   private final boolean siteRequired;
+  private final int margin;
   private final EventTimeBounds bounds;
   private final long end;
   private final RoomProgress progress;
@@ -53,7 +54,8 @@ final class RecordIntake {
   RecordIntake(
       Room room, ReadSettings settings, RoomProgress progress, Clock clock, ReadMetrics metrics) {
     this.room = room;
-    siteRequired = !room.isPad() || settings.connection().routed();
+    siteRequired = !settings.isUnrouted(room);
+    margin = settings.gapMargin(room);
     bounds = settings.eventTimes();
     end = settings.endSecond();
     this.progress = progress;
@@ -90,8 +92,8 @@ final class RecordIntake {
   }
 
   /**
-   * The seconds that are missing between what was emitted before a reconnect and the opened frame,
-   * over all sites that have not gone on since.
+   * The seconds that may lack records between what was emitted before a reconnect and the opened
+   * frame, over all sites that have not gone on since.
    *
    * @return null if there are none
    */
@@ -100,8 +102,8 @@ final class RecordIntake {
     for (SiteProgress site : progress.sites()) {
       if (site.isResuming() && site.isStarted()) {
         long next = firstAfter(site.siteId(), site.high());
-        if (next != Long.MAX_VALUE && next > site.high() + 1) {
-          gap = Gap.union(gap, new Gap(site.frontier() + 1, next - 1));
+        if (next != Long.MAX_VALUE && next > site.high() + 1 - margin) {
+          gap = Gap.union(gap, new Gap(site.frontier() + 1 - margin, next - 1 + margin));
         }
       }
     }
@@ -164,6 +166,9 @@ final class RecordIntake {
       return true;
     }
     long siteId = siteOf(record);
+    if (!siteRequired && siteId != Measurement.NO_SITE) {
+      progress.expectNoMore(Measurement.NO_SITE);
+    }
     byte[] payload = record.json();
     long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
     if (!progress.admit(siteId, eventTime, fingerprint, origin != Origin.GAP_FILL)) {

@@ -41,7 +41,8 @@ public final class RestreamIO {
    * <ul>
    *   <li>Delivery: each record once per checkpoint, so exactly once where the runner commits
    *       output and checkpoint together. Seconds that the socket left out (connection lost,
-   *       session expired, frames dropped) are read over REST. Of a second that is more than 15
+   *       session expired, frames dropped) are read over REST. In pads that are not read routed, a
+   *       lost record is missed only if its second has another one. Of a second that is more than 15
    *       minutes of event time old, a further record is taken for a repetition and dropped.
    *   <li>Order: none that one may rely on.
    *   <li>Parallelism: one split per room, since the service allows one socket per room and

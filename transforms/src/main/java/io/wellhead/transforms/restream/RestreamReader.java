@@ -86,7 +86,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     progress =
         new RoomProgress(clock, fresh ? settings.initialFrontier() : SiteProgress.NOT_STARTED);
     intake = new RecordIntake(room, settings, progress, clock, metrics);
-    gaps = new GapPolicy(settings, clock, progress);
+    gaps = new GapPolicy(settings, room, clock, progress);
     backlog = new Backlog(settings, clock, progress);
     Instant start =
         mark == null

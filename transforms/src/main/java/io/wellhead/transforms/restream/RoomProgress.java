@@ -9,10 +9,12 @@ import java.util.TreeMap;
 
 /** How far the sites of one room have come. One thread. */
 final class RoomProgress {
+  private static final SiteProgress NOBODY = new SiteProgress(-1, SiteProgress.NOT_STARTED);
+
   private final SortedMap<Long, SiteProgress> sites = new TreeMap<>();
   private final Clock clock;
   private final long initialFrontier;
-  private SiteProgress lastUsed = new SiteProgress(-1, SiteProgress.NOT_STARTED);
+  private SiteProgress lastUsed = NOBODY;
 
   /** The latest second that the service is known to have reached; records not emitted count too. */
   private long streamTime = Long.MIN_VALUE;
@@ -32,6 +34,15 @@ final class RoomProgress {
   /** Makes a site known before its first record, so that the room waits for it. */
   void expect(long siteId) {
     site(siteId);
+  }
+
+  /** Ceases to wait for a site that has not had any record. */
+  void expectNoMore(long siteId) {
+    SiteProgress site = sites.get(siteId);
+    if (site != null && !site.hasRecords()) {
+      sites.remove(siteId);
+      lastUsed = NOBODY;
+    }
   }
 
   void restore(List<SiteProgress.Snapshot> snapshots) {

@@ -53,6 +53,10 @@ final class SiteProgress {
     return frontier != NOT_STARTED;
   }
 
+  boolean hasRecords() {
+    return !emitted.isEmpty();
+  }
+
   /** Up to this second each one was emitted or is settled: known to have no record. */
   long frontier() {
     return frontier;

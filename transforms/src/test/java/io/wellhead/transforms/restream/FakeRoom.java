@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.Frame;
 import io.wellhead.restream.model.Room;
@@ -31,6 +33,10 @@ final class FakeRoom implements RoomService.Factory {
 
   final transient Room room;
   final transient Set<Long> sites = new TreeSet<>();
+
+  /** The sites that the service tells of beforehand; null for those that it has. */
+  transient @Nullable List<Long> namedSites;
+
   private final transient Clock clock;
 
   /** Everything that exists: second -> site -> JSON. */
@@ -76,9 +82,13 @@ final class FakeRoom implements RoomService.Factory {
     sites.forEach(site -> happen(time, site));
   }
 
+  /** One record; sites from 0 down stand for sources of data that names no site. */
   String happen(long time, long site) {
     String json =
-        "{\"timestamp\":%d,\"slurry_rate\":%d.5,\"site_id\":%d}".formatted(time, time % 100, site);
+        site > 0
+            ? "{\"timestamp\":%d,\"slurry_rate\":%d.5,\"site_id\":%d}"
+                .formatted(time, time % 100, site)
+            : "{\"timestamp\":%d,\"M%d_slurry_rate\":%d.5}".formatted(time, 1 - site, time % 100);
     truth.computeIfAbsent(time, t -> new TreeMap<>()).put(site, json);
     return json;
   }
@@ -126,7 +136,10 @@ final class FakeRoom implements RoomService.Factory {
       if (down) {
         throw new IOException("the service is down");
       }
-      return sites;
+      if (namedSites != null) {
+        return Set.copyOf(namedSites);
+      }
+      return sites.stream().map(site -> Math.max(site, Measurement.NO_SITE)).collect(toSet());
     }
 
     @Override

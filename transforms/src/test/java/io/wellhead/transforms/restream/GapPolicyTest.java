@@ -3,6 +3,7 @@ package io.wellhead.transforms.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wellhead.restream.model.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,12 +121,39 @@ class GapPolicyTest {
     assertThat(policy.dueOnResume(gap)).isEqualTo(new Gap(T0, T0 + 3599));
   }
 
+  @Test
+  void due_secondsOfSeveralRecords_readsTheSecondsAroundTheHole() {
+    GapPolicy policy = policy(null, false);
+    emit(T0, T0 + 2, T0 + 200);
+    Gap gap = new Gap(T0, T0 + 200);
+    assertThat(policy.due(true)).isEqualTo(gap);
+    policy.answered(gap, 0);
+    assertThat(progress.firstMissing()).isEqualTo(T0 + 141);
+  }
+
+  @Test
+  void dueOnResume_secondsOfSeveralRecords_readsMarginsAloneOncePerConnection() {
+    GapPolicy policy = policy(null, false);
+    Gap margins = new Gap(T0, T0 + 1);
+    assertThat(policy.dueOnResume(margins)).isEqualTo(margins);
+    assertThat(policy.dueOnResume(new Gap(T0 + 1, T0 + 2))).isNull();
+    assertThat(policy.dueOnResume(new Gap(T0 + 1, T0 + 4))).isEqualTo(new Gap(T0 + 2, T0 + 4));
+    policy.resume();
+    assertThat(policy.dueOnResume(new Gap(T0 + 4, T0 + 5))).isEqualTo(new Gap(T0 + 4, T0 + 5));
+  }
+
   private GapPolicy policy(Instant until) {
+    return policy(until, true);
+  }
+
+  private GapPolicy policy(Instant until, boolean routed) {
     RestreamConnection connection =
-        RestreamConnection.of("http://localhost:1", "id", SecretReference.parse("env:SECRET"));
+        RestreamConnection.of("http://localhost:1", "id", SecretReference.parse("env:SECRET"))
+            .withRouted(routed);
     return new GapPolicy(
         new ReadSettings(
             connection, List.of("pad/1"), null, until, EventTimeBounds.DEFAULT, TIMING),
+        Room.pad(1),
         clock,
         progress);
   }

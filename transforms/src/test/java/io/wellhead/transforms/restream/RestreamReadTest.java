@@ -75,6 +75,20 @@ class RestreamReadTest {
   }
 
   @Test
+  void read_padNotRoutedThatNamesItsSites_fillsTheGapOfEach() throws Exception {
+    try (RestreamSandbox sandbox = builder().unroutedSiteIds(true).start()) {
+      sandbox.faults().add(FaultRule.of(Fault.SESSION_EXPIRED).nth(40));
+      SandboxReading reading = new SandboxReading(sandbox, folder);
+      reading.run(read -> read.from(reading.connection().withRouted(false)).until(END));
+      assertThat(reading.measurements).hasSize(3 * SECONDS);
+      assertThat(reading.measurements)
+          .extracting(Measurement::siteId)
+          .containsOnly(sandbox.siteIds().toArray(Long[]::new));
+      assertThat(reading.measurements).extracting(Measurement::origin).contains(Origin.GAP_FILL);
+    }
+  }
+
+  @Test
   void read_allRooms_givesEveryOpenPad() throws Exception {
     try (RestreamSandbox sandbox = builder().pads(2).start()) {
       SandboxReading reading = new SandboxReading(sandbox, folder);
