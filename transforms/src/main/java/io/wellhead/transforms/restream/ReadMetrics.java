@@ -19,8 +19,14 @@ final class ReadMetrics {
   /** Records emitted that came over REST, cumulative; part of {@link #RECORDS_READ_COUNT}. */
   static final String GAP_RECORDS_READ_COUNT = "gap_records_read_count";
 
-  /** Records dropped because they repeat emitted ones, cumulative. */
+  /** Records of the socket dropped because they repeat emitted ones, cumulative. */
   static final String DUPLICATE_RECORDS_COUNT = "duplicate_records_count";
+
+  /**
+   * Records dropped because their second was emitted too long ago to compare them, cumulative; see
+   * {@link SiteProgress#admit}.
+   */
+  static final String OLD_RECORDS_DROPPED_COUNT = "old_records_dropped_count";
 
   /** Frames and records that became dead letters, cumulative. */
   static final String DEFECTIVE_RECORDS_COUNT = "defective_records_count";
@@ -51,6 +57,7 @@ final class ReadMetrics {
   private final Tally records = new Tally(RECORDS_READ_COUNT);
   private final Tally gapRecords = new Tally(GAP_RECORDS_READ_COUNT);
   private final Tally duplicates = new Tally(DUPLICATE_RECORDS_COUNT);
+  private final Tally oldRecords = new Tally(OLD_RECORDS_DROPPED_COUNT);
   private final Tally defects = new Tally(DEFECTIVE_RECORDS_COUNT);
   private final Tally frames = new Tally(FRAMES_READ_COUNT);
   private final Tally frameBytes = new Tally(FRAME_BYTES);
@@ -73,8 +80,15 @@ final class ReadMetrics {
     }
   }
 
-  void duplicate() {
-    duplicates.pending++;
+  /**
+   * Counts a record that was not emitted; what a gap's answer holds beside the gap is not told of.
+   */
+  void known(Admission admission, boolean live) {
+    if (admission == Admission.OLD) {
+      oldRecords.pending++;
+    } else if (live) {
+      duplicates.pending++;
+    }
   }
 
   void defect() {
@@ -100,6 +114,7 @@ final class ReadMetrics {
           records,
           gapRecords,
           duplicates,
+          oldRecords,
           defects,
           frames,
           frameBytes,

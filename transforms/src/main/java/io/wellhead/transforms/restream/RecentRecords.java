@@ -5,14 +5,15 @@ package io.wellhead.transforms.restream;
  * The records of one site that were emitted lately, so that a repeated delivery is known as such.
  *
  * <p>Two generations: when the newer spans {@link #WINDOW_SECONDS} of event time, the older is
- * forgotten and the newer takes its place. So at least the last 15 minutes are known; what a
- * service repeats from before is known by its second alone. One thread.
+ * forgotten and the newer takes its place. So at least the last 15 minutes are known, and late
+ * records do not shorten them; what a service repeats from before is known by its second alone. One
+ * thread.
  */
 final class RecentRecords {
   static final long WINDOW_SECONDS = 900;
 
   /** Bounds the memory should a site send many different records per second. */
-  static final int MAX_GENERATION = 500_000;
+  static final int MAX_GENERATION = 100_000;
 
   /** Event times up to here may have been forgotten. */
   private long forgottenThrough;
@@ -59,7 +60,7 @@ final class RecentRecords {
       startNewer();
     }
     newer.add(fingerprint);
-    newerFrom = Math.min(newerFrom, eventTime);
+    newerFrom = Math.min(newerFrom, Math.max(eventTime, olderThrough));
     newerThrough = Math.max(newerThrough, eventTime);
   }
 

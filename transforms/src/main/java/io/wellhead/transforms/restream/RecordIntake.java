@@ -139,7 +139,6 @@ final class RecordIntake {
       if (defect != null) {
         reject(ErrorKind.INVALID, defect, opened.get(i).json(), receivedAt);
       } else if (!takeSound(opened.get(i), receivedAt, origin)) {
-        metrics.duplicate();
         repetitions++;
       }
     }
@@ -171,7 +170,10 @@ final class RecordIntake {
     }
     byte[] payload = record.json();
     long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
-    if (!progress.admit(siteId, eventTime, fingerprint, origin != Origin.GAP_FILL)) {
+    boolean live = origin != Origin.GAP_FILL;
+    Admission admission = progress.admit(siteId, eventTime, fingerprint, live);
+    if (admission != Admission.NEW) {
+      metrics.known(admission, live);
       return false;
     }
     String id = RecordFingerprint.recordId(room, siteId, eventTime, fingerprint);

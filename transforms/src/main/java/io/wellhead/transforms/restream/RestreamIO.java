@@ -42,8 +42,11 @@ public final class RestreamIO {
    *   <li>Delivery: each record once per checkpoint, so exactly once where the runner commits
    *       output and checkpoint together. Seconds that the socket left out (connection lost,
    *       session expired, frames dropped) are read over REST. In pads that are not read routed, a
-   *       lost record is missed only if its second has another one. Of a second that is more than 15
-   *       minutes of event time old, a further record is taken for a repetition and dropped.
+   *       lost record is missed only if its second has another one.
+   *   <li>Repetitions: known by their content for 15 minutes of event time. A further record of a
+   *       second that was emitted before is dropped as one if it comes over REST, or over the
+   *       socket before anything new since a reconnect; otherwise it is emitted, so that none is
+   *       lost, and comes twice if the service repeats it of its own accord after so long.
    *   <li>Order: none that one may rely on.
    *   <li>Parallelism: one split per room, since the service allows one socket per room and
    *       account.

@@ -73,15 +73,15 @@ final class RoomProgress {
   }
 
   /** See {@link SiteProgress#admit}. */
-  boolean admit(long siteId, long eventTime, long fingerprint, boolean live) {
+  Admission admit(long siteId, long eventTime, long fingerprint, boolean live) {
     streamTime = Math.max(streamTime, eventTime);
     SiteProgress site = site(siteId);
-    if (!site.admit(eventTime, fingerprint, live)) {
-      return false;
+    Admission admission = site.admit(eventTime, fingerprint, live);
+    if (admission == Admission.NEW) {
+      lastNewsMillis = clock.millis();
+      site.touch(lastNewsMillis);
     }
-    lastNewsMillis = clock.millis();
-    site.touch(lastNewsMillis);
-    return true;
+    return admission;
   }
 
   /** Notes that the service has come to this second. */

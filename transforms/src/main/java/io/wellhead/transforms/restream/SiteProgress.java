@@ -73,16 +73,24 @@ final class SiteProgress {
   }
 
   /**
-   * Takes a record in, unless it repeats an emitted one: the same content of the same second, or
-   * any content of a second so long ago that its records are no longer known one by one.
+   * Takes a record in, unless it repeats an emitted one.
+   *
+   * <p>Contents are known for a quarter of an hour; memory has to end somewhere. Of a second that
+   * was emitted before, a record is taken for a repetition if it was read over REST (a gap is read
+   * together with seconds that are not missing, and what was corrected since comes as a data
+   * change) or if it came over the socket before anything new since a reconnect (old frames are
+   * sent again first, in order). Later on the socket brings an old second again only if it is
+   * another record, such as one that a gateway held back during an outage; it is emitted.
    *
    * @param live whether it came over the socket
-   * @return true if the record is new and has to be emitted
    */
-  boolean admit(long eventTime, long fingerprint, boolean live) {
-    if (recent.contains(fingerprint)
-        || (!recent.covers(eventTime) && emitted.contains(eventTime))) {
-      return false;
+  Admission admit(long eventTime, long fingerprint, boolean live) {
+    if (recent.contains(fingerprint)) {
+      return Admission.REPETITION;
+    }
+    boolean old = !recent.covers(eventTime) && emitted.contains(eventTime);
+    if (old && (resuming || !live)) {
+      return Admission.OLD;
     }
     recent.add(fingerprint, eventTime);
     resuming = resuming && !live;
@@ -95,7 +103,7 @@ final class SiteProgress {
     while (emitted.rangeCount() > MAX_RANGES && emitted.closeOldestHole(frontier)) {
       // Each turn joins two ranges.
     }
-    return true;
+    return Admission.NEW;
   }
 
   /** Declares that what is missing up to this second has no record. */

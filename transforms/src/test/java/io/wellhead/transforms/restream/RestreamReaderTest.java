@@ -391,6 +391,22 @@ class RestreamReaderTest {
   }
 
   @Test
+  void advance_anotherRecordOfASecondLongEmitted_isEmittedOnce() throws Exception {
+    RestreamReader reader = started(null, null, null);
+    seconds(T0, T0 + 2400);
+    drain(reader);
+    String late = "{\"timestamp\":%d,\"slurry_rate\":88.8,\"site_id\":9101}".formatted(T0 + 3);
+    room.send(FakeRoom.frame(late));
+    room.send(FakeRoom.frame(late));
+    seconds(T0 + 2401, T0 + 2402);
+    drain(reader);
+    assertThat(emitted).extracting(Measurement::json).containsOnlyOnce(late);
+    emitted.removeIf(measurement -> measurement.json().equals(late));
+    assertEverythingOnce();
+    reader.close();
+  }
+
+  @Test
   void advance_unreadableInput_becomesDeadLettersAndTheStreamGoesOn() throws Exception {
     RestreamReader reader = started(null, null, null);
     seconds(T0, T0);

@@ -17,16 +17,36 @@ class SiteProgressTest {
 
   @Property
   void admit_anyOrderWithRepetitions_admitsEachRecordOnce(
-      @ForAll @Size(max = 300) List<@IntRange(min = 0, max = 2000) Integer> seconds) {
+      @ForAll @Size(max = 300) List<@IntRange(min = 0, max = 899) Integer> seconds) {
     SiteProgress any = new SiteProgress(1, SiteProgress.NOT_STARTED);
     Set<Integer> seen = new HashSet<>();
     for (int second : seconds) {
-      assertThat(any.admit(second, fingerprint(second), true)).isEqualTo(seen.add(second));
-      for (long s = seconds.get(0); s <= any.frontier(); s++) {
-        assertThat(seen).as("seconds up to the frontier").contains((int) s);
-      }
-      assertThat(any.high()).isEqualTo(seen.stream().mapToInt(s -> s).max().orElseThrow());
+      assertThat(any.admit(second, fingerprint(second), true))
+          .isEqualTo(seen.add(second) ? Admission.NEW : Admission.REPETITION);
+      assertEmittedUpToTheFrontier(any, seconds.get(0), seen);
     }
+  }
+
+  @Property
+  void admit_anyOrderOverHours_losesNothingAndOverRestRepeatsNothing(
+      @ForAll @Size(max = 300) List<@IntRange(min = 0, max = 9000) Integer> seconds,
+      @ForAll boolean live) {
+    SiteProgress any = new SiteProgress(1, SiteProgress.NOT_STARTED);
+    Set<Integer> seen = new HashSet<>();
+    for (int second : seconds) {
+      boolean admitted = any.admit(second, fingerprint(second), live) == Admission.NEW;
+      boolean unseen = seen.add(second);
+      assertThat(admitted).isEqualTo(unseen || (live && admitted));
+      assertEmittedUpToTheFrontier(any, seconds.get(0), seen);
+    }
+  }
+
+  private static void assertEmittedUpToTheFrontier(
+      SiteProgress site, long first, Set<Integer> seen) {
+    for (long second = first; second <= site.frontier(); second++) {
+      assertThat(seen).as("seconds up to the frontier").contains((int) second);
+    }
+    assertThat(site.high()).isEqualTo(seen.stream().mapToInt(s -> s).max().orElseThrow());
   }
 
   @Property
@@ -48,19 +68,34 @@ class SiteProgressTest {
 
   @Test
   void admit_anotherContentOfARecentSecond_isNew() {
-    assertThat(site.admit(100, 1, true)).isTrue();
-    assertThat(site.admit(100, 2, true)).isTrue();
-    assertThat(site.admit(100, 1, true)).isFalse();
+    assertThat(site.admit(100, 1, true)).isEqualTo(Admission.NEW);
+    assertThat(site.admit(100, 2, true)).isEqualTo(Admission.NEW);
+    assertThat(site.admit(100, 1, true)).isEqualTo(Admission.REPETITION);
   }
 
   @Test
-  void admit_secondsLongEmitted_areRepetitionsEvenWhenForgotten() {
-    for (long t = 0; t < 5000; t++) {
-      site.admit(t, fingerprint(t), true);
+  void admit_secondsEmittedLongAgo_areNewOnlyWhereNothingIsRepeated() {
+    emitSeconds(0, 5000);
+    assertThat(site.admit(10, 77, false)).as("over REST").isEqualTo(Admission.OLD);
+    site.resume();
+    assertThat(site.admit(10, 77, true)).as("sent again").isEqualTo(Admission.OLD);
+    emitSeconds(5000, 5001);
+    assertThat(site.admit(10, 77, true)).as("late").isEqualTo(Admission.NEW);
+    assertThat(site.admit(10, 77, true)).isEqualTo(Admission.REPETITION);
+    assertThat(site.admit(4500, 77, true)).as("contents count").isEqualTo(Admission.REPETITION);
+    assertThat(site.admit(4500, 78, false)).as("contents count").isEqualTo(Admission.NEW);
+  }
+
+  @Test
+  void admit_lateRecordsAmongOthers_doNotShortenTheMemory() {
+    emitSeconds(0, 5000);
+    for (long t = 5000; t < 5020; t++) {
+      assertThat(site.admit(t - 4900, -t, true)).isEqualTo(Admission.NEW);
+      emitSeconds(t, t + 1);
     }
-    assertThat(site.admit(10, 77, true)).isFalse();
-    assertThat(site.admit(10, fingerprint(10), true)).isFalse();
-    assertThat(site.admit(4500, 77, true)).as("within 15 minutes contents count").isTrue();
+    for (long t = 4120; t < 5020; t++) {
+      assertThat(site.admit(t, fingerprint(t), true)).isEqualTo(Admission.REPETITION);
+    }
   }
 
   @Test
@@ -69,9 +104,15 @@ class SiteProgressTest {
     site.admit(5000, 2, true);
     site.settle(4999);
     assertThat(site.frontier()).isEqualTo(5000);
-    assertThat(site.admit(200, 3, true)).as("late, but never emitted").isTrue();
-    assertThat(site.admit(200, 3, true)).isFalse();
+    assertThat(site.admit(200, 3, false)).as("never emitted").isEqualTo(Admission.NEW);
+    assertThat(site.admit(200, 3, true)).isEqualTo(Admission.REPETITION);
     assertThat(site.frontier()).isEqualTo(5000);
+  }
+
+  private void emitSeconds(long from, long end) {
+    for (long t = from; t < end; t++) {
+      assertThat(site.admit(t, fingerprint(t), true)).isEqualTo(Admission.NEW);
+    }
   }
 
   @Test
