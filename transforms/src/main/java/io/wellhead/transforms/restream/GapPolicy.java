@@ -74,7 +74,7 @@ final class GapPolicy {
    */
   @Nullable Gap dueOnResume(Gap gap) {
     long from = Math.max(gap.from(), resumedThrough + 1);
-    boolean marginsOnly = gap.through() - gap.from() < 2 * margin;
+    boolean marginsOnly = gap.through() - gap.from() < 2L * margin;
     if (from > gap.through() || (marginsOnly && resumedThrough != Long.MIN_VALUE)) {
       return null;
     }
