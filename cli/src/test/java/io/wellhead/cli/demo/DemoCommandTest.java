@@ -25,6 +25,7 @@ class DemoCommandTest {
         .containsPattern("(?m)^Juniper .*frac_frac")
         .doesNotContain("DIFFERENT");
     assertThat(folder.resolve("warehouse.duckdb")).exists();
+    assertThat(folder.resolve("warehouse.duckdb.wal")).doesNotExist();
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains("Treatment report: Juniper Flats", "Juniper 1H");
   }

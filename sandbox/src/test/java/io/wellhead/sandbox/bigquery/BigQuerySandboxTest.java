@@ -110,6 +110,31 @@ class BigQuerySandboxTest {
   }
 
   @Test
+  void file_afterStop_isCompleteByItself() throws Exception {
+    Path file = folder.resolve("warehouse.duckdb");
+    String table;
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().file(file).start()) {
+      sandbox.trustInThisJvm();
+      try (SandboxService service = new SandboxService(sandbox.endpoint())) {
+        table = keyedTable(service);
+        change(service, table, 1L, "UPSERT", "1");
+        sandbox.restart();
+        change(service, table, 2L, "UPSERT", "1");
+        assertThat(service.query("SELECT count(*) FROM " + table)).containsExactly(List.of("2"));
+      }
+    }
+    assertThat(folder)
+        .isDirectoryNotContaining(left -> left.getFileName().toString().endsWith(".wal"));
+    Path copy = Files.copy(file, folder.resolve("copy.duckdb"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT sum(id) FROM " + table)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong(1)).isEqualTo(3);
+    }
+  }
+
+  @Test
   void tombstones_afterTwoDays_areForgotten() {
     ManualClock clock = new ManualClock();
     try (BigQuerySandbox sandbox = BigQuerySandbox.builder().clock(clock).start()) {

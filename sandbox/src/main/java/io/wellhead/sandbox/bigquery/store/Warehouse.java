@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Datasets and tables in one DuckDB file. Any thread may call; changes go through one writer and
@@ -34,6 +36,8 @@ public final class Warehouse implements AutoCloseable {
   public interface TableListener {
     void deleted(GroupCommit commit, TableId table) throws SQLException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
 
   private final DuckDBConnection root;
   private final Writer writer;
@@ -291,10 +295,15 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
-  /** Closes the file; changes that wait fail. */
+  /** Closes the file, which is then complete without its log; changes that wait fail. */
   @Override
   public void close() {
     writer.close();
+    try {
+      TableLayout.execute(root, "CHECKPOINT");
+    } catch (SQLException e) {
+      LOG.warn("the log stays beside the file: keep both together", e);
+    }
     Stages.closeQuietly(root);
   }
 }

@@ -134,7 +134,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Finishes the commit under way and fails what waits. */
+  /** Finishes the commit under way, fails what waits, and lets go of the file. */
   @Override
   public void close() {
     closed = true;
@@ -145,5 +145,7 @@ final class Writer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     failWaiting();
+    stages.forget();
+    Stages.closeQuietly(connection);
   }
 }
