@@ -6,8 +6,6 @@ import io.wellhead.sandbox.bigquery.store.Sql;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Functions}. The rest is passed on as it is.
  */
 final class QueryTranslator {
-  private static final Set<String> BEFORE_TABLE =
-      Set.of("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "USING");
-  private static final Set<String> BEFORE_TARGET =
-      Set.of("INTO", "UPDATE", "INSERT", "DELETE", "MERGE");
-
   private final List<Token> tokens;
   private final TableNames names;
   private final QueryParameters parameters;
@@ -171,7 +164,7 @@ final class QueryTranslator {
     boolean isMember = previous != null && previous.is(".");
     if (!calls && !isMember) {
       boolean expected =
-          previous != null && previous.kind() == Token.Kind.WORD && isBeforeTable(previous);
+          previous != null && previous.kind() == Token.Kind.WORD && isBeforeTable(at);
       boolean certain =
           chain.stream().anyMatch(t -> t.kind() == Token.Kind.QUOTED && t.text().contains("."));
       TableNames.Match match = names.find(parts, expected || certain);
@@ -198,7 +191,7 @@ final class QueryTranslator {
         changesRows
             && !targetSeen
             && previous != null
-            && (isBeforeTarget(previous) || previous.is("FROM"));
+            && (TablePlaces.isBeforeTarget(previous) || previous.is("FROM"));
     if (target && table != null && table.keyed()) {
       sql = new StringBuilder(table.storedName());
       Token after = significant(at);
@@ -217,13 +210,10 @@ final class QueryTranslator {
     return previous.is("INTO") || previous.is("INSERT");
   }
 
-  private boolean isBeforeTable(Token token) {
-    return BEFORE_TABLE.contains(token.text().toUpperCase(Locale.ROOT))
-        || (changesRows && isBeforeTarget(token));
-  }
-
-  private static boolean isBeforeTarget(Token token) {
-    return BEFORE_TARGET.contains(token.text().toUpperCase(Locale.ROOT));
+  private boolean isBeforeTable(int name) {
+    int previous = TablePlaces.before(tokens, name);
+    return TablePlaces.isBeforeTable(tokens, previous)
+        || (changesRows && TablePlaces.isBeforeTarget(tokens.get(previous)));
   }
 
   /** Reads {@code a.b.c}; a project may have dashes. Returns the index behind it. */
@@ -274,12 +264,8 @@ final class QueryTranslator {
   }
 
   private @Nullable Token before(int index) {
-    for (int i = index - 1; i >= 0; i--) {
-      if (tokens.get(i).kind() != Token.Kind.SPACE) {
-        return tokens.get(i);
-      }
-    }
-    return null;
+    int previous = TablePlaces.before(tokens, index);
+    return previous < 0 ? null : tokens.get(previous);
   }
 
   private @Nullable Token significant(int index) {

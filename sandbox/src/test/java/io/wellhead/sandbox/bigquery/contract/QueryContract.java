@@ -56,6 +56,23 @@ public interface QueryContract extends Service {
   }
 
   @Test
+  default void names_behind_the_from_of_an_expression_are_columns() {
+    String table = filledTable(3);
+    String from = " FROM " + table + " AS r";
+    assertThat(query("SELECT count(*)" + from + " WHERE r.id IS DISTINCT FROM r.id"))
+        .containsExactly(List.of("0"));
+    assertThat(query("SELECT r.id IS NOT DISTINCT FROM r.id" + from + " WHERE r.id = 2"))
+        .containsExactly(List.of("true"));
+    assertThat(query("SELECT EXTRACT(YEAR FROM r.`at`), EXTRACT(DAY FROM r.`at`)" + from))
+        .containsOnly(List.of("2024", "1"));
+    String newest = "(SELECT max(s.`at`) FROM " + table + " AS s WHERE s.id IS DISTINCT FROM r.id)";
+    assertThat(query("SELECT EXTRACT(MONTH FROM " + newest + ")" + from + " WHERE r.id = 0"))
+        .containsExactly(List.of("1"));
+    ask("DELETE FROM " + table + " AS r WHERE r.id IS DISTINCT FROM EXTRACT(DAY FROM r.`at`)", "");
+    assertThat(query("SELECT id FROM " + table)).containsExactly(List.of("1"));
+  }
+
+  @Test
   default void columns_have_names_types_and_modes() {
     String table = filledTable(1);
     JsonNode fields =
