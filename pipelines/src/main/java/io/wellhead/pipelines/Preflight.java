@@ -18,7 +18,9 @@ import io.wellhead.transforms.warehouse.IncompatibleTableException;
 import io.wellhead.transforms.warehouse.LocalEndpoint;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableMaker;
+import io.wellhead.transforms.warehouse.WarehouseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -132,12 +134,21 @@ final class Preflight {
     try {
       LocalEndpoint.prepare(options);
       TableMaker.from(options).make(tables);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IncompatibleTableException e) {
       throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
-    } catch (IncompatibleTableException e) {
-      throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       throw new RejectedRunException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+    } catch (WarehouseException e) {
+      throw new RejectedRunException(reason(e.kind()), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Reason reason(WarehouseException.Kind kind) {
+    return switch (kind) {
+      case CREDENTIALS -> Reason.CREDENTIALS;
+      case NOT_FOUND -> Reason.NOT_FOUND;
+      case REFUSED -> Reason.OPTIONS;
+      case UNAVAILABLE -> Reason.UNAVAILABLE;
+    };
   }
 }

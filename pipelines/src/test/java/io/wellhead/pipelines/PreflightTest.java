@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.pipelines.RejectedRunException.Reason;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.bigquery.control.Call;
 import io.wellhead.sandbox.restream.RestreamSandbox;
 import io.wellhead.sandbox.restream.faults.Fault;
 import io.wellhead.sandbox.restream.faults.FaultRule;
@@ -39,6 +40,7 @@ class PreflightTest {
   @AfterEach
   void clearFaults() {
     restream.faults().clear();
+    BIGQUERY.sandbox().faults().clear();
   }
 
   @Test
@@ -100,9 +102,29 @@ class PreflightTest {
   @Test
   void launch_unreachableWarehouse_isRefusedByAddress() {
     assertRefused(
-        Reason.OPTIONS,
-        "--bigQueryEndpoint=http://localhost:1",
+        Reason.UNAVAILABLE,
+        "--bigQueryEndpoint=http://localhost:1: the local BigQuery does not answer",
         "--bigQueryEndpoint=http://localhost:1");
+  }
+
+  @Test
+  void launch_endpointThatIsNoWarehouse_isRefusedByAddress() {
+    assertRefused(
+        Reason.OPTIONS,
+        "--bigQueryEndpoint=" + restream.baseUrl() + ": what answers there is no local BigQuery",
+        "--bigQueryEndpoint=" + restream.baseUrl());
+  }
+
+  @Test
+  void launch_warehouseOverQuota_isRefusedByTable() {
+    io.wellhead.sandbox.bigquery.control.FaultRule rule =
+        io.wellhead.sandbox.bigquery.control.FaultRule.of(
+            io.wellhead.sandbox.bigquery.control.Fault.RESOURCE_EXHAUSTED, Call.TABLES, 1);
+    BIGQUERY.sandbox().faults().inject(rule);
+
+    assertRefused(
+        Reason.UNAVAILABLE,
+        "BigQuery answered 403 for restream_bronze.measurements in project demo");
   }
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

@@ -5,7 +5,7 @@ import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.transforms.warehouse.Warehouse;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,10 +50,9 @@ public final class WarehouseConnection {
     options.setWarehouseLocation(location);
     try {
       return Warehouse.from(options);
+    } catch (UncheckedIOException e) {
+      throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
-      if (e.getCause() instanceof IOException) {
-        throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
-      }
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }
   }

@@ -1,35 +1,45 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
+import com.google.api.client.http.HttpBackOffIOExceptionHandler;
+import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.util.BackOff;
+import com.google.api.client.util.ExponentialBackOff;
+import com.google.api.client.util.Sleeper;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.beam.sdk.extensions.gcp.util.RetryHttpRequestInitializer;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens BigQuery's REST API as Beam does: at {@code --bigQueryEndpoint} if given, with the
- * credentials that {@code --credentialFactoryClass} makes, repeating what may be repeated.
+ * Opens BigQuery's REST API where Beam does: at {@code --bigQueryEndpoint} if given, with the
+ * credentials that {@code --credentialFactoryClass} makes. Calls that are not answered, or answered
+ * with 429 or 5xx, are repeated for some 15 s: a person waits. All our calls may be repeated.
  */
 final class BigQueryConnection {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+  private static final int RETRIES = 5;
 
   private BigQueryConnection() {}
 
   static Bigquery open(PipelineOptions options, Duration readTimeout) {
+    return open(options, readTimeout, Sleeper.DEFAULT);
+  }
+
+  static Bigquery open(PipelineOptions options, Duration readTimeout, Sleeper sleeper) {
     WarehouseOptions warehouse = options.as(WarehouseOptions.class);
     LocalEndpoint.prepare(options);
     Bigquery.Builder builder =
         new Bigquery.Builder(
                 Transport.getTransport(),
                 Transport.getJsonFactory(),
-                new Initializer(warehouse.getGcpCredential(), readTimeout))
+                new Initializer(warehouse.getGcpCredential(), readTimeout, sleeper))
             .setApplicationName("wellhead");
     String endpoint = warehouse.getBigQueryEndpoint();
     if (endpoint != null && !endpoint.isBlank()) {
@@ -40,13 +50,13 @@ final class BigQueryConnection {
 
   private static final class Initializer implements HttpRequestInitializer {
     private final @Nullable HttpCredentialsAdapter credentials;
-    private final HttpRequestInitializer retries =
-        new RetryHttpRequestInitializer(java.util.List.of(404, 409));
     private final Duration readTimeout;
+    private final Sleeper sleeper;
 
-    Initializer(@Nullable Credentials credentials, Duration readTimeout) {
+    Initializer(@Nullable Credentials credentials, Duration readTimeout, Sleeper sleeper) {
       this.credentials = credentials == null ? null : new HttpCredentialsAdapter(credentials);
       this.readTimeout = readTimeout;
+      this.sleeper = sleeper;
     }
 
     @Override
@@ -54,9 +64,23 @@ final class BigQueryConnection {
       if (credentials != null) {
         credentials.initialize(request);
       }
-      retries.initialize(request);
+      request.setNumberOfRetries(RETRIES);
+      request.setUnsuccessfulResponseHandler(
+          new HttpBackOffUnsuccessfulResponseHandler(backOff())
+              .setBackOffRequired(answer -> isPassing(answer.getStatusCode()))
+              .setSleeper(sleeper));
+      request.setIOExceptionHandler(
+          new HttpBackOffIOExceptionHandler(backOff()).setSleeper(sleeper));
       request.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
       request.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
+    }
+
+    private static BackOff backOff() {
+      return new ExponentialBackOff.Builder().setMultiplier(2).build();
+    }
+
+    private static boolean isPassing(int status) {
+      return status == 429 || status >= 500;
     }
   }
 }

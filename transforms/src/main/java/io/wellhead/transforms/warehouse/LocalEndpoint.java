@@ -3,6 +3,7 @@ package io.wellhead.transforms.warehouse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -46,8 +48,9 @@ public final class LocalEndpoint {
    * Prepares this JVM for the endpoint that the options name. Call it before a pipeline is made;
    * calling it again is harmless.
    *
-   * @throws IllegalArgumentException if the endpoint is plain http on another machine, or is local
-   *     and does not answer
+   * @throws IllegalArgumentException if the endpoint is plain http on another machine, or what
+   *     answers there is no local BigQuery
+   * @throws UncheckedIOException if the endpoint is local and nobody answers there
    */
   public static synchronized void prepare(PipelineOptions options) {
     WarehouseOptions warehouse = options.as(WarehouseOptions.class);
@@ -95,10 +98,12 @@ public final class LocalEndpoint {
       System.setProperty("javax.net.ssl.trustStore", file.toString());
       System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
       System.setProperty("javax.net.ssl.trustStorePassword", STORE_PASSWORD);
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "--bigQueryEndpoint=" + uri + ": the local BigQuery does not answer", e);
+    } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "--bigQueryEndpoint=" + uri + ": the local BigQuery does not answer with its certificate",
-          e);
+          "--bigQueryEndpoint=" + uri + ": what answers there is no local BigQuery", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalArgumentException("interrupted while asking " + uri, e);
@@ -114,7 +119,8 @@ public final class LocalEndpoint {
             HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = answer.body()) {
       if (answer.statusCode() != 200) {
-        throw new IOException("status " + answer.statusCode() + " for " + CERTIFICATE_PATH);
+        throw new CertificateException(
+            "status " + answer.statusCode() + " for " + CERTIFICATE_PATH);
       }
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(body);
     }

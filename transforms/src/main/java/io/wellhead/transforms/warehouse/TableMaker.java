@@ -2,11 +2,14 @@
 package io.wellhead.transforms.warehouse;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.client.util.Sleeper;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Dataset;
 import com.google.api.services.bigquery.model.DatasetReference;
 import com.google.api.services.bigquery.model.Table;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,19 +39,30 @@ public final class TableMaker {
     this.target = target;
   }
 
-  /** A table maker for the project, dataset prefix and endpoint that the options name. */
+  /**
+   * A table maker for the project, dataset prefix and endpoint that the options name.
+   *
+   * @throws IllegalArgumentException if an option is missing or not accepted
+   * @throws UncheckedIOException if the endpoint is local and does not answer
+   */
   public static TableMaker from(PipelineOptions options) {
+    return from(options, Sleeper.DEFAULT);
+  }
+
+  /** The same with that way to wait before a call is repeated. */
+  static TableMaker from(PipelineOptions options, Sleeper sleeper) {
     return new TableMaker(
-        BigQueryConnection.open(options, READ_TIMEOUT), WarehouseTarget.from(options));
+        BigQueryConnection.open(options, READ_TIMEOUT, sleeper), WarehouseTarget.from(options));
   }
 
   /**
    * Makes or updates the tables and their datasets.
    *
    * @throws IncompatibleTableException if an existing table cannot become what its files state
-   * @throws IOException if BigQuery cannot be reached or refuses; the message names the table
+   * @throws WarehouseException if BigQuery cannot be reached, still fails after the retries, or
+   *     refuses
    */
-  public void make(Collection<TableDefinition> tables) throws IOException {
+  public void make(Collection<TableDefinition> tables) throws WarehouseException {
     Set<String> datasets = new LinkedHashSet<>();
     tables.forEach(table -> datasets.add(target.dataset(table)));
     for (String dataset : datasets) {
@@ -59,82 +73,88 @@ public final class TableMaker {
     }
   }
 
-  private void makeDataset(String dataset) throws IOException {
+  private void makeDataset(String dataset) throws WarehouseException {
+    String what = "dataset " + dataset;
+    Dataset wanted =
+        new Dataset()
+            .setLocation(target.location())
+            .setDatasetReference(
+                new DatasetReference().setProjectId(target.project()).setDatasetId(dataset));
     try {
-      bigquery.datasets().get(target.project(), dataset).execute();
+      call(what, () -> bigquery.datasets().get(target.project(), dataset));
       return;
-    } catch (GoogleJsonResponseException e) {
-      requireStatus(e, NOT_FOUND, "dataset " + dataset);
+    } catch (WarehouseException e) {
+      requireStatus(e, NOT_FOUND);
     }
     try {
-      bigquery
-          .datasets()
-          .insert(
-              target.project(),
-              new Dataset()
-                  .setLocation(target.location())
-                  .setDatasetReference(
-                      new DatasetReference().setProjectId(target.project()).setDatasetId(dataset)))
-          .execute();
+      call(what, () -> bigquery.datasets().insert(target.project(), wanted));
       LOG.info("dataset made dataset={}", dataset);
-    } catch (GoogleJsonResponseException e) {
-      requireStatus(e, CONFLICT, "dataset " + dataset);
+    } catch (WarehouseException e) {
+      requireStatus(e, CONFLICT);
     }
   }
 
-  private void makeTable(TableDefinition definition) throws IOException {
+  private void makeTable(TableDefinition definition) throws WarehouseException {
     Table wanted = definition.toTable(target);
-    String dataset = target.dataset(definition);
     Table found;
     try {
-      found = bigquery.tables().get(target.project(), dataset, definition.name()).execute();
-    } catch (GoogleJsonResponseException e) {
-      requireStatus(e, NOT_FOUND, definition.qualifiedName());
+      found = find(definition);
+    } catch (WarehouseException e) {
+      requireStatus(e, NOT_FOUND);
       try {
-        bigquery.tables().insert(target.project(), dataset, wanted).execute();
-        LOG.info("table made table={}.{}", dataset, definition.name());
+        insert(definition, wanted);
         return;
-      } catch (GoogleJsonResponseException raced) {
-        requireStatus(raced, CONFLICT, definition.qualifiedName());
-        found = bigquery.tables().get(target.project(), dataset, definition.name()).execute();
+      } catch (WarehouseException raced) {
+        requireStatus(raced, CONFLICT);
+        found = find(definition);
       }
     }
     Table patch = TableDifference.of(definition, wanted, found).patch();
     if (!patch.isEmpty()) {
-      patchTable(definition, patch);
+      patch(definition, patch);
     }
   }
 
-  private void patchTable(TableDefinition definition, Table patch) throws IOException {
+  private Table find(TableDefinition definition) throws WarehouseException {
+    String dataset = target.dataset(definition);
+    return call(
+        definition.qualifiedName(),
+        () -> bigquery.tables().get(target.project(), dataset, definition.name()));
+  }
+
+  private void insert(TableDefinition definition, Table wanted) throws WarehouseException {
+    String dataset = target.dataset(definition);
+    call(
+        definition.qualifiedName(),
+        () -> bigquery.tables().insert(target.project(), dataset, wanted));
+    LOG.info("table made table={}.{}", dataset, definition.name());
+  }
+
+  private void patch(TableDefinition definition, Table patch) throws WarehouseException {
+    String dataset = target.dataset(definition);
+    call(
+        definition.qualifiedName(),
+        () -> bigquery.tables().patch(target.project(), dataset, definition.name(), patch));
+    LOG.info("table updated table={} members={}", definition.qualifiedName(), patch.keySet());
+  }
+
+  private interface Request<T> {
+    AbstractGoogleClientRequest<T> build() throws IOException;
+  }
+
+  private <T> T call(String what, Request<T> request) throws WarehouseException {
     try {
-      bigquery
-          .tables()
-          .patch(target.project(), target.dataset(definition), definition.name(), patch)
-          .execute();
-      LOG.info("table updated table={} members={}", definition.qualifiedName(), patch.keySet());
+      return request.build().execute();
     } catch (GoogleJsonResponseException e) {
-      throw failure(e, definition.qualifiedName());
+      throw WarehouseException.refused(e, what, target.project());
+    } catch (IOException e) {
+      throw WarehouseException.unanswered(e, what, target.project());
     }
   }
 
-  private void requireStatus(GoogleJsonResponseException e, int expected, String what)
-      throws IOException {
-    if (e.getStatusCode() != expected) {
-      throw failure(e, what);
+  private static void requireStatus(WarehouseException e, int expected) throws WarehouseException {
+    if (e.status() != expected) {
+      throw e;
     }
-  }
-
-  private IOException failure(GoogleJsonResponseException e, String what) {
-    String reason = e.getDetails() == null ? e.getStatusMessage() : e.getDetails().getMessage();
-    return new IOException(
-        "BigQuery answered "
-            + e.getStatusCode()
-            + " for "
-            + what
-            + " in project "
-            + target.project()
-            + ": "
-            + reason,
-        e);
   }
 }

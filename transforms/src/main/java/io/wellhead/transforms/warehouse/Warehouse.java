@@ -8,6 +8,7 @@ import com.google.api.services.bigquery.model.QueryParameter;
 import com.google.api.services.bigquery.model.QueryRequest;
 import com.google.api.services.bigquery.model.QueryResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class Warehouse {
   /**
    * The warehouse that the options name: project, dataset prefix, location and endpoint.
    *
-   * @throws IllegalArgumentException if an option is missing or not accepted, or the endpoint is
-   *     local and does not answer
+   * @throws IllegalArgumentException if an option is missing or not accepted
+   * @throws UncheckedIOException if the endpoint is local and does not answer
    */
   public static Warehouse from(PipelineOptions options) {
     return new Warehouse(

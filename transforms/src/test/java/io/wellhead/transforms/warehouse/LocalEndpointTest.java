@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.auth.Credentials;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import javax.net.ssl.SSLContext;
@@ -79,8 +80,8 @@ class LocalEndpointTest {
     }
     String endpoint = "http://localhost:" + port;
     assertThatThrownBy(() -> LocalEndpoint.prepare(options(endpoint)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("--bigQueryEndpoint=" + endpoint + ": the local BigQuery does not");
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("--bigQueryEndpoint=" + endpoint + ": the local BigQuery does not answer");
   }
 
   private static WarehouseOptions options(String endpoint) {

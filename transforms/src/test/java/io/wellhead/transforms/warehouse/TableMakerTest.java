@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Table;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Fault;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +18,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TableMakerTest {
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 
+  private final List<Long> waits = new ArrayList<>();
   private SandboxWarehouse warehouse;
   private TableMaker maker;
   private Bigquery bigquery;
@@ -34,6 +42,11 @@ class TableMakerTest {
     maker = TableMaker.from(warehouse.options());
     bigquery = BigQueryConnection.open(warehouse.options(), Duration.ofSeconds(30));
     target = WarehouseTarget.from(warehouse.options());
+  }
+
+  @AfterEach
+  void clearFaults() {
+    BIGQUERY.sandbox().faults().clear();
   }
 
   @Test
@@ -80,6 +93,86 @@ class TableMakerTest {
     }
     assertThat(found(Tables.DEAD_LETTERS).getSchema().getFields())
         .hasSameSizeAs(Tables.DEAD_LETTERS.columns());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"INTERNAL", "UNAVAILABLE"})
+  void make_serviceFailsForAWhile_isRepeatedUntilAllIsThere(Fault fault) throws IOException {
+    inject(fault, Call.DATASETS, 2);
+    inject(fault, Call.TABLES, 3);
+    patientMaker().make(Tables.all());
+    assertThat(waits).hasSize(5);
+    assertAllAreThere();
+  }
+
+  @Test
+  void make_answerLostAfterTheTableWasMade_takesItAsFound() throws IOException {
+    inject(Fault.LOST_ANSWER, Call.TABLES, 2); // a question that finds nothing, and the making
+    patientMaker().make(Tables.all());
+    assertThat(waits).hasSize(1);
+    assertAllAreThere();
+  }
+
+  private void assertAllAreThere() throws IOException {
+    for (TableDefinition table : Tables.all()) {
+      assertThat(TableDifference.of(table, table.toTable(target), found(table)).patch())
+          .as(table.qualifiedName())
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INTERNAL,500", "UNAVAILABLE,503"})
+  void make_serviceKeepsFailing_isReportedInOneLine(Fault fault, int status) {
+    inject(fault, Call.TABLES, 100);
+    assertRefused(
+        WarehouseException.Kind.UNAVAILABLE,
+        "BigQuery answered " + status + " for restream_silver.pads in project demo: Injected by");
+    assertThat(waits).hasSize(5);
+  }
+
+  @Test
+  void make_overQuota_isReportedInOneLine() {
+    inject(Fault.RESOURCE_EXHAUSTED, Call.TABLES, 1);
+    assertRefused(
+        WarehouseException.Kind.UNAVAILABLE,
+        "BigQuery answered 403 for restream_silver.pads in project demo: Injected by");
+  }
+
+  @Test
+  void make_serviceGone_isReportedInOneLine() {
+    TableMaker patient = patientMaker();
+    BIGQUERY.sandbox().kill();
+    try {
+      assertRefused(
+          patient,
+          WarehouseException.Kind.UNAVAILABLE,
+          "BigQuery did not answer for dataset " + target.dataset(Tables.SILVER_PADS));
+    } finally {
+      BIGQUERY.sandbox().restart();
+    }
+  }
+
+  private static void inject(Fault fault, Call call, int times) {
+    BIGQUERY.sandbox().faults().inject(FaultRule.of(fault, call, times));
+  }
+
+  private TableMaker patientMaker() {
+    return TableMaker.from(warehouse.options(), waits::add);
+  }
+
+  private void assertRefused(WarehouseException.Kind kind, String message) {
+    assertRefused(patientMaker(), kind, message);
+  }
+
+  private static void assertRefused(
+      TableMaker maker, WarehouseException.Kind kind, String message) {
+    assertThatThrownBy(() -> maker.make(List.of(Tables.SILVER_PADS)))
+        .isInstanceOfSatisfying(WarehouseException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .hasMessageStartingWith(message)
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
   }
 
   @Test

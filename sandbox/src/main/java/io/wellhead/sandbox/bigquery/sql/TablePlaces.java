@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Where in a statement the name of a table must stand. */
 final class TablePlaces {
-  private static final Set<String> BEFORE_TABLE = Set.of("JOIN", "INTO", "UPDATE", "TABLE", "USING");
+  private static final Set<String> BEFORE_TABLE =
+      Set.of("JOIN", "INTO", "UPDATE", "TABLE", "USING");
   private static final Set<String> BEFORE_TARGET =
       Set.of("INTO", "UPDATE", "INSERT", "DELETE", "MERGE");
 

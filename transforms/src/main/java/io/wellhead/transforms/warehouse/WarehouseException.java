@@ -1,0 +1,78 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BigQuery refused a call about a dataset or table, or did not answer. The message is one line that
+ * names what the call was about.
+ */
+public final class WarehouseException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final Set<String> PASSING_REASONS = Set.of("rateLimitExceeded", "quotaExceeded");
+
+  /** What the caller can do about it. */
+  public enum Kind {
+    /** Provide credentials, or the right to do this. */
+    CREDENTIALS,
+    /** Name a project that exists. */
+    NOT_FOUND,
+    /** Change what is asked for. */
+    REFUSED,
+    /** Try again later. */
+    UNAVAILABLE
+  }
+
+  private final Kind kind;
+  private final int status;
+
+  private WarehouseException(String message, Kind kind, int status, IOException cause) {
+    super(message.replaceAll("\\s*\\R\\s*", " "), cause);
+    this.kind = kind;
+    this.status = status;
+  }
+
+  static WarehouseException refused(GoogleJsonResponseException e, String what, String project) {
+    int status = e.getStatusCode();
+    String reason = e.getDetails() == null ? e.getStatusMessage() : e.getDetails().getMessage();
+    String message =
+        "BigQuery answered " + status + " for " + what + " in project " + project + ": " + reason;
+    return new WarehouseException(message, kind(status, e.getDetails()), status, e);
+  }
+
+  static WarehouseException unanswered(IOException e, String what, String project) {
+    String message = "BigQuery did not answer for " + what + " in project " + project + ": " + e;
+    return new WarehouseException(message, Kind.UNAVAILABLE, 0, e);
+  }
+
+  private static Kind kind(int status, @Nullable GoogleJsonError details) {
+    return switch (status) {
+      case 401 -> Kind.CREDENTIALS;
+      case 403 -> isPassing(details) ? Kind.UNAVAILABLE : Kind.CREDENTIALS;
+      case 404 -> Kind.NOT_FOUND;
+      case 408, 429 -> Kind.UNAVAILABLE;
+      default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
+    };
+  }
+
+  private static boolean isPassing(@Nullable GoogleJsonError details) {
+    return details != null
+        && details.getErrors() != null
+        && details.getErrors().stream().anyMatch(e -> PASSING_REASONS.contains(e.getReason()));
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The HTTP status of a refusal, 0 if there was no answer. */
+  int status() {
+    return status;
+  }
+}
