@@ -14,6 +14,7 @@ import io.wellhead.transforms.restream.RestreamIO;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteDeadLetters;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -146,7 +147,7 @@ public final class RestreamToBigQuery {
    */
   public static PipelineResult launch(RestreamToBigQueryOptions options)
       throws RejectedRunException {
-    RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options);
+    RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options, Clock.systemUTC());
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.makeTables(options, tables());
     Pipeline pipeline = Pipeline.create(options);

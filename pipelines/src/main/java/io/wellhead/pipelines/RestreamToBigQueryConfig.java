@@ -9,6 +9,7 @@ import io.wellhead.transforms.restream.RestreamConnection;
 import io.wellhead.transforms.restream.SecretReference;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,12 +56,18 @@ record RestreamToBigQueryConfig(
    *
    * @throws RejectedRunException if one is not accepted
    */
-  static RestreamToBigQueryConfig from(RestreamToBigQueryOptions options)
+  static RestreamToBigQueryConfig from(RestreamToBigQueryOptions options, Clock clock)
       throws RejectedRunException {
     Instant from = OptionValues.instant("restreamFrom", options.getRestreamFrom());
     Instant until = OptionValues.instant("restreamUntil", options.getRestreamUntil());
     if (from != null && until != null && !until.isAfter(from)) {
       throw OptionValues.refused("restreamUntil", until.toString(), "after --restreamFrom=" + from);
+    }
+    if (from == null && until != null && !until.isAfter(clock.instant())) {
+      throw OptionValues.refused(
+          "restreamUntil",
+          until.toString(),
+          "an instant in the future, or with --restreamFrom, since reading begins now otherwise");
     }
     Minutes minutes = minutes(options);
     return new RestreamToBigQueryConfig(

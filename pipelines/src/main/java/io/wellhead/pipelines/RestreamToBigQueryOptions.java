@@ -48,7 +48,7 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
 
   @Description(
       "First instant that is not read, in the same form; the pipeline ends by itself when every site"
-          + " has come to it. Default: never.")
+          + " has come to it, or is silent while the clock passes it. Default: never.")
   @Nullable String getRestreamUntil();
 
   void setRestreamUntil(@Nullable String value);

@@ -75,7 +75,7 @@ class OptionsReferenceTest {
 
         ## Combinations that are refused
 
-        * `restreamUntil` has to be after `restreamFrom`.
+        * `restreamUntil` has to be after `restreamFrom`; without it, in the future.
         * `restreamEarlyFirings` needs `restreamMinutes`.
         * A site cannot be named beside its pad in `restreamRooms`: its records would be read twice.
 

@@ -8,8 +8,10 @@ import io.wellhead.pipelines.RejectedRunException.Reason;
 import io.wellhead.restream.model.Room;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RestreamToBigQueryConfigTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2030-06-01T09:00:00Z"), ZoneOffset.UTC);
+
   @Test
   void defaults_areThoseOfTheReference() throws Exception {
     RestreamToBigQueryConfig config = config("--restreamRooms=pad:412", "--restreamClientId=me");
@@ -86,6 +91,25 @@ class RestreamToBigQueryConfigTest {
   }
 
   @Test
+  void until_inThePastWithFromOrInTheFuture_isAccepted() throws Exception {
+    assertThat(
+            config(
+                    "--restreamRooms=all",
+                    "--restreamClientId=me",
+                    "--restreamFrom=2030-06-01T07:00:00Z",
+                    "--restreamUntil=2030-06-01T08:00:00Z")
+                .until())
+        .isEqualTo(Instant.parse("2030-06-01T08:00:00Z"));
+    assertThat(
+            config(
+                    "--restreamRooms=all",
+                    "--restreamClientId=me",
+                    "--restreamUntil=2030-06-01T09:00:01Z")
+                .until())
+        .isEqualTo(Instant.parse("2030-06-01T09:00:01Z"));
+  }
+
+  @Test
   void minutesSwitchedOff_areLeftOut() throws Exception {
     assertThat(
             config("--restreamRooms=all", "--restreamClientId=me", "--restreamMinutes=false")
@@ -104,6 +128,7 @@ class RestreamToBigQueryConfigTest {
         "--restreamBaseUrl=nonsense|--restreamBaseUrl=nonsense",
         "--restreamFrom=yesterday|--restreamFrom=yesterday: accepted is an instant such as",
         "--restreamUntil=2030-06-01T10:00:00Z --restreamFrom=2030-06-01T10:00:00Z|after --restreamFrom",
+        "--restreamUntil=2030-06-01T09:00:00Z|--restreamUntil=2030-06-01T09:00:00Z: accepted is an instant in the future, or with --restreamFrom",
         "--restreamAllowedLateness=-1s|--restreamAllowedLateness=-1s: accepted is a duration such as",
         "--restreamIdleAfter=soon|--restreamIdleAfter=soon: accepted is a duration",
         "--restreamRefresh=0s|--restreamRefresh=0s: accepted is more than zero",
@@ -139,7 +164,7 @@ class RestreamToBigQueryConfigTest {
 
   private static RestreamToBigQueryConfig config(String... arguments) throws Exception {
     return RestreamToBigQueryConfig.from(
-        PipelineOptionsFactory.fromArgs(arguments).as(RestreamToBigQueryOptions.class));
+        PipelineOptionsFactory.fromArgs(arguments).as(RestreamToBigQueryOptions.class), CLOCK);
   }
 
   @Test

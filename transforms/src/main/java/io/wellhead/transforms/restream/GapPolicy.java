@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>In a silent room with an open socket: after {@code silence}, whatever the service has.
  * </ul>
  *
+ * <p>A room that stays silent until the clock has passed the end is at its end when REST has twice
+ * had nothing new since, the second time a minute or more behind the end. So is one that never sent
+ * anything.
+ *
  * <p>Long gaps are read in pieces of an hour. A second is settled when a whole answer did not hold
  * it and the stream has gone on for a minute since (REST may lag behind the socket), or when three
  * answers in a row brought nothing.
@@ -47,6 +51,12 @@ final class GapPolicy {
   private long silenceFromMillis;
   private int emptyQuestions;
 
+  /** Whether the clock had passed the end when the last question was asked. */
+  private boolean askedAtEnd;
+
+  /** Of the empty questions, those that were asked then. */
+  private int emptyQuestionsAtEnd;
+
   /** Resumed gaps were asked for up to here. */
   private long resumedThrough = Long.MIN_VALUE;
 
@@ -64,6 +74,7 @@ final class GapPolicy {
     resumedThrough = Long.MIN_VALUE;
     silenceFromMillis = clock.millis();
     emptyQuestions = 0;
+    emptyQuestionsAtEnd = 0;
   }
 
   /**
@@ -90,16 +101,21 @@ final class GapPolicy {
    * @return null if there is none
    */
   @Nullable Gap due(boolean connected) {
+    long now = clock.millis();
+    boolean silent = connected && isSilent(now);
+    if (silent && hasEnded(now) && progress.firstMissing() == Long.MAX_VALUE) {
+      progress.passedByClock(end);
+    }
     long missing = progress.firstMissing();
-    if (missing == Long.MAX_VALUE) {
+    if (missing >= end) {
       return null;
     }
-    long now = clock.millis();
     long lastMissing = lastMissing();
     if (lastMissing < missing) {
       noted = Long.MAX_VALUE;
       emptyAnswers = 0;
-      return connected && isSilent(now) ? new Gap(missing, Gap.OPEN).widened(margin) : null;
+      askedAtEnd = hasEnded(now);
+      return silent ? new Gap(missing, Gap.OPEN).widened(margin) : null;
     }
     if (noted != missing) {
       noted = missing;
@@ -115,9 +131,10 @@ final class GapPolicy {
   void answered(Gap gap, long newRecords) {
     long now = clock.millis();
     if (gap.through() == Gap.OPEN) {
-      emptyQuestions = newRecords > 0 ? 0 : emptyQuestions + 1;
       silenceFromMillis = now;
-      if (now / 1000 > end && emptyQuestions >= ENOUGH_QUESTIONS) {
+      emptyQuestions = newRecords > 0 ? 0 : emptyQuestions + 1;
+      emptyQuestionsAtEnd = newRecords > 0 || !askedAtEnd ? 0 : emptyQuestionsAtEnd + 1;
+      if (emptyQuestionsAtEnd >= ENOUGH_QUESTIONS) {
         progress.settle(gap.from(), end - 1);
       }
       return;
@@ -132,6 +149,12 @@ final class GapPolicy {
     dueMillis = gap.through() <= stored ? now : now + wait;
   }
 
+  /** Takes in that a question in the silence got no answer; it will be asked again. */
+  void unanswered() {
+    silenceFromMillis = clock.millis();
+    emptyQuestions++;
+  }
+
   /** The last second that has to exist and does not, before the first missing one if all do. */
   private long lastMissing() {
     if (progress.streamTime() >= end - 1) {
@@ -140,8 +163,15 @@ final class GapPolicy {
     return progress.hasHole() ? progress.high() - 1 : Long.MIN_VALUE;
   }
 
+  private boolean hasEnded(long now) {
+    return now / 1000 >= end;
+  }
+
   private boolean isSilent(long now) {
     long since = Math.max(progress.lastNewsMillis(), silenceFromMillis);
+    if (hasEnded(now)) {
+      return now - Math.max(since, end * 1000) >= timing.silence().toMillis();
+    }
     return now - since >= doubled(timing.silence(), emptyQuestions, timing.silenceMax());
   }
 

@@ -156,17 +156,18 @@ final class RecordIntake {
       reject(ErrorKind.INVALID, defect, record.json(), receivedAt);
       return false;
     }
-    return record.timestamp() < end && takeSound(record, receivedAt, Origin.GAP_FILL);
+    return takeSound(record, receivedAt, Origin.GAP_FILL) && record.timestamp() < end;
   }
 
   private boolean takeSound(DataRecord record, Instant receivedAt, Origin origin) {
     long eventTime = record.timestamp();
-    if (eventTime >= end) {
-      return true;
-    }
     long siteId = siteOf(record);
     if (!siteRequired && siteId != Measurement.NO_SITE) {
       progress.expectNoMore(Measurement.NO_SITE);
+    }
+    if (eventTime >= end) {
+      progress.passed(siteId, eventTime, end);
+      return true;
     }
     byte[] payload = record.json();
     long fingerprint = RecordFingerprint.of(payload, 0, payload.length);

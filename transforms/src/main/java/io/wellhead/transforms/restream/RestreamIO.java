@@ -105,7 +105,9 @@ public final class RestreamIO {
     }
 
     /**
-     * Ends before this instant: the collection is bounded then, and its watermark comes to the end.
+     * Ends before this instant: the collection is bounded then, and its watermark comes to the end
+     * when every site that sends has come to this instant, or the room has been silent for more
+     * than a minute after it and REST has nothing before it either.
      */
     public Read until(Instant end) {
       return with(copy -> copy.until = end);

@@ -105,6 +105,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     RoomConnection parked = mark == null ? null : connections.reattach(mark);
     connection = parked == null ? connect() : parked;
     batchedFrame = connection.emittedFrame();
+    progress.beganAt(connection.openedAt());
     progress.resume();
     gaps.resume();
     return advance();
@@ -142,7 +143,8 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       connections.makeWay(place);
       RoomService.Feed feed = service.connect(sessionKey, replayFrom);
       long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-      RoomConnection opened = new RoomConnection(place, sessionKey, id, service, feed);
+      RoomConnection opened =
+          new RoomConnection(place, sessionKey, id, clock.instant(), service, feed);
       connections.add(opened);
       LOG.info("Opened the measurement socket. room={} resumed={}", room, mark != null);
       return opened;
@@ -230,7 +232,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         throw e;
       }
       LOG.warn("The room is silent and REST does not answer. room={}", room, e);
-      gaps.answered(reading.gap(), 0);
+      gaps.unanswered();
       return null;
     }
   }

@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class RoomConnection {
   private final Object place;
   private final String sessionKey;
   private final long id;
+  private final Instant openedAt;
   private final RoomService service;
   private final RoomService.Feed feed;
 
@@ -39,10 +41,16 @@ final class RoomConnection {
    * @param place the address that allows one socket at a time
    */
   RoomConnection(
-      Object place, String sessionKey, long id, RoomService service, RoomService.Feed feed) {
+      Object place,
+      String sessionKey,
+      long id,
+      Instant openedAt,
+      RoomService service,
+      RoomService.Feed feed) {
     this.place = place;
     this.sessionKey = sessionKey;
     this.id = id;
+    this.openedAt = openedAt;
     this.service = service;
     this.feed = feed;
   }
@@ -58,6 +66,10 @@ final class RoomConnection {
 
   long id() {
     return id;
+  }
+
+  Instant openedAt() {
+    return openedAt;
   }
 
   RoomService service() {

@@ -2,6 +2,7 @@
 package io.wellhead.transforms.restream;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,6 +10,9 @@ import java.util.TreeMap;
 
 /** How far the sites of one room have come. One thread. */
 final class RoomProgress {
+  /** A record this much ahead of the clock is of a simulation, whose time is not the clock's. */
+  private static final long AHEAD_SECONDS = 60;
+
   private static final SiteProgress NOBODY = new SiteProgress(-1, SiteProgress.NOT_STARTED);
 
   private final SortedMap<Long, SiteProgress> sites = new TreeMap<>();
@@ -20,6 +24,7 @@ final class RoomProgress {
   private long streamTime = Long.MIN_VALUE;
 
   private long lastNewsMillis;
+  private long beganSecond;
 
   /**
    * @param initialFrontier behind this second every site's holes count; {@link
@@ -29,6 +34,12 @@ final class RoomProgress {
     this.clock = clock;
     this.initialFrontier = initialFrontier;
     lastNewsMillis = clock.millis();
+    beganSecond = clock.instant().getEpochSecond();
+  }
+
+  /** Notes that this process began to read the room at that time, before this object was made. */
+  void beganAt(Instant time) {
+    beganSecond = Math.min(beganSecond, time.getEpochSecond());
   }
 
   /** Makes a site known before its first record, so that the room waits for it. */
@@ -87,6 +98,32 @@ final class RoomProgress {
   /** Notes that the service has come to this second. */
   void reached(long eventTime) {
     streamTime = Math.max(streamTime, eventTime);
+  }
+
+  /**
+   * Notes a record of the site that is at the end or behind it. If it is the site's first one, what
+   * is missing of the site is what came since the reading began.
+   *
+   * @param end the first second that is not read
+   */
+  void passed(long siteId, long eventTime, long end) {
+    boolean simulated = eventTime > clock.instant().getEpochSecond() + AHEAD_SECONDS;
+    site(siteId).start(simulated ? end - 1 : missedFrom(end) - 1);
+  }
+
+  /**
+   * Ceases to wait for first records, when the clock is behind the end: what is missing of a site
+   * without any is what came since the reading began. A pad without sites counts as one.
+   */
+  void passedByClock(long end) {
+    if (sites.isEmpty()) {
+      expect(Measurement.NO_SITE);
+    }
+    sites.values().forEach(site -> site.start(missedFrom(end) - 1));
+  }
+
+  private long missedFrom(long end) {
+    return Math.min(beganSecond, end);
   }
 
   long streamTime() {

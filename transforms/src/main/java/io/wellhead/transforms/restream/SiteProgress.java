@@ -113,6 +113,13 @@ final class SiteProgress {
     }
   }
 
+  /** Lets holes count from behind this second, if nothing has set another one. */
+  void start(long behind) {
+    if (!isStarted()) {
+      frontier = behind;
+    }
+  }
+
   /** Notes the clock at a new record, or when waiting for one began. */
   void touch(long clockMillis) {
     lastActiveMillis = clockMillis;

@@ -24,6 +24,14 @@ class GapPolicyTest {
   }
 
   @Test
+  void due_padWithoutSites_isAskedForAsAWholeWhenTheClockHasPassedTheEnd() {
+    GapPolicy policy = policy(Instant.ofEpochSecond(T0 + 10));
+    clock.advance(Duration.ofSeconds(10).plus(TIMING.silence()));
+    assertThat(policy.due(false)).isNull();
+    assertThat(policy.due(true)).isEqualTo(new Gap(T0, Gap.OPEN));
+  }
+
+  @Test
   void due_hole_comesAfterPatienceAndLaterAfterEachEmptyAnswer() {
     GapPolicy policy = policy(null);
     emit(T0, T0 + 2);
@@ -103,10 +111,15 @@ class GapPolicyTest {
   void answered_silenceBehindTheEnd_settlesAfterTheSecondEmptyAnswer() {
     GapPolicy policy = policy(Instant.ofEpochSecond(T0 + 10));
     emit(T0);
-    clock.advance(Duration.ofMinutes(2));
-    policy.answered(new Gap(T0 + 1, Gap.OPEN), 0);
+    Gap open = new Gap(T0 + 1, Gap.OPEN);
+    clock.advance(Duration.ofSeconds(10).plus(TIMING.silence()));
+    assertThat(policy.due(true)).isEqualTo(open);
+    policy.answered(open, 0);
     assertThat(progress.isComplete(T0 + 10)).isFalse();
-    policy.answered(new Gap(T0 + 1, Gap.OPEN), 0);
+    assertThat(policy.due(true)).isNull();
+    clock.advance(TIMING.silence());
+    assertThat(policy.due(true)).isEqualTo(open);
+    policy.answered(open, 0);
     assertThat(progress.isComplete(T0 + 10)).isTrue();
   }
 

@@ -92,7 +92,7 @@ class RoomConnectionsTest {
   private RoomConnection opened(String key, long id) throws Exception {
     RoomService service = room.open(Room.pad(412));
     RoomConnection connection =
-        new RoomConnection("place", key, id, service, service.connect(key, null));
+        new RoomConnection("place", key, id, Instant.EPOCH, service, service.connect(key, null));
     connections.add(connection);
     return connection;
   }
