@@ -125,7 +125,10 @@ public final class RestreamToBigQuery {
 
   private RestreamIO.Read readMeasurements() {
     RestreamIO.Read read =
-        RestreamIO.read().from(config.connection()).withIdleAfter(config.idleAfter());
+        RestreamIO.read()
+            .from(config.connection())
+            .withIdleAfter(config.idleAfter())
+            .withReconnectAfter(config.reconnectAfter());
     read = config.rooms().isEmpty() ? read.withAllRooms() : read.withRooms(config.rooms());
     read = config.from() == null ? read : read.startingAt(config.from());
     return config.until() == null ? read : read.until(config.until());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the first instant that is not read; null to read for ever
  * @param minutes the settings of the per-minute figures; null to leave them out
  * @param idleAfter silence after which a site no longer holds the watermark
+ * @param reconnectAfter silence after which a measurement socket is made anew
  * @param refresh how often pads, sites, fields and stages are read over REST
  */
 record RestreamToBigQueryConfig(
@@ -34,6 +35,7 @@ record RestreamToBigQueryConfig(
     @Nullable Instant until,
     @Nullable Minutes minutes,
     Duration idleAfter,
+    Duration reconnectAfter,
     Duration refresh) {
 
   /**
@@ -48,6 +50,7 @@ record RestreamToBigQueryConfig(
     requireNonNull(connection, "connection");
     rooms = List.copyOf(rooms);
     requireNonNull(idleAfter, "idleAfter");
+    requireNonNull(reconnectAfter, "reconnectAfter");
     requireNonNull(refresh, "refresh");
   }
 
@@ -77,6 +80,7 @@ record RestreamToBigQueryConfig(
         until,
         minutes,
         OptionValues.duration("restreamIdleAfter", options.getRestreamIdleAfter()),
+        OptionValues.interval("restreamReconnectAfter", options.getRestreamReconnectAfter()),
         OptionValues.interval("restreamRefresh", options.getRestreamRefresh()));
   }
 

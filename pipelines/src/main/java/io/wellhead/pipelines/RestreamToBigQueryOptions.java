@@ -98,6 +98,14 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   void setRestreamIdleAfter(String value);
 
   @Description(
+      "Silence after which the measurement socket of a room is made anew, such as 1m; more for rooms"
+          + " whose records come more rarely.")
+  @Default.String("1m")
+  String getRestreamReconnectAfter();
+
+  void setRestreamReconnectAfter(String value);
+
+  @Description(
       "How often pads, sites, fields and stages are read over REST, beside the updates that the"
           + " service pushes, such as 1m. More often costs calls of the account's limit.")
   @Default.String("1m")

@@ -60,7 +60,9 @@ class RestreamFaultsTest {
 
   private static void runWithMidway(LivePath path, RestreamSandbox restream, FaultScenario scenario)
       throws Exception {
-    PipelineResult result = path.start("--restreamUntil=" + UNTIL, "--restreamRefresh=2s");
+    PipelineResult result =
+        path.start(
+            "--restreamUntil=" + UNTIL, "--restreamRefresh=2s", "--restreamReconnectAfter=2s");
     PipelineResult.State state = null;
     while (state == null && restream.counters().socketRecords() < SECONDS) {
       state = result.waitUntilFinish(Duration.millis(20));

@@ -38,6 +38,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.minutes())
         .isEqualTo(new RestreamToBigQueryConfig.Minutes(Duration.ofHours(1), null));
     assertThat(config.idleAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.refresh()).isEqualTo(Duration.ofMinutes(1));
   }
 
@@ -57,6 +58,7 @@ class RestreamToBigQueryConfigTest {
             "--restreamAllowedLateness=2h",
             "--restreamEarlyFirings=5s",
             "--restreamIdleAfter=PT30S",
+            "--restreamReconnectAfter=2m",
             "--restreamRefresh=90s");
 
     assertThat(config.connection().baseUrl()).hasToString("http://localhost:8080");
@@ -71,6 +73,7 @@ class RestreamToBigQueryConfigTest {
         .isEqualTo(
             new RestreamToBigQueryConfig.Minutes(Duration.ofHours(2), Duration.ofSeconds(5)));
     assertThat(config.idleAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.refresh()).isEqualTo(Duration.ofSeconds(90));
   }
 
@@ -131,6 +134,7 @@ class RestreamToBigQueryConfigTest {
         "--restreamUntil=2030-06-01T09:00:00Z|--restreamUntil=2030-06-01T09:00:00Z: accepted is an instant in the future, or with --restreamFrom",
         "--restreamAllowedLateness=-1s|--restreamAllowedLateness=-1s: accepted is a duration such as",
         "--restreamIdleAfter=soon|--restreamIdleAfter=soon: accepted is a duration",
+        "--restreamReconnectAfter=0s|--restreamReconnectAfter=0s: accepted is more than zero",
         "--restreamRefresh=0s|--restreamRefresh=0s: accepted is more than zero",
         "--restreamEarlyFirings=0s|--restreamEarlyFirings=0s: accepted is more than zero",
         "--restreamEarlyFirings=5s --restreamMinutes=false|nothing with --restreamMinutes=false"

@@ -37,6 +37,10 @@ record ReadTiming(
           Duration.ofMinutes(10),
           Duration.ofMinutes(1));
 
+  ReadTiming withReconnect(Duration wait) {
+    return new ReadTiming(poll, idleAfter, gapPatience, gapPatienceMax, silence, silenceMax, wait);
+  }
+
   ReadTiming withIdleAfter(Duration wait) {
     return new ReadTiming(poll, wait, gapPatience, gapPatienceMax, silence, silenceMax, reconnect);
   }

@@ -136,6 +136,18 @@ public final class RestreamIO {
       return with(copy -> copy.timing = copy.timing.withIdleAfter(silence));
     }
 
+    /**
+     * Changes after how long a silent measurement socket is made anew; by default one minute. A
+     * room whose records come more rarely needs more.
+     */
+    public Read withReconnectAfter(Duration silence) {
+      if (silence.isNegative() || silence.isZero()) {
+        throw new IllegalArgumentException(
+            "reconnect after " + silence + ", accepted is more than zero");
+      }
+      return with(copy -> copy.timing = copy.timing.withReconnect(silence));
+    }
+
     Read withTiming(ReadTiming waits) {
       return with(copy -> copy.timing = waits);
     }

@@ -26,7 +26,8 @@ class RestreamIOTest {
             .startingAt(NOON)
             .until(NOON.plusSeconds(60))
             .withEventTimes(Instant.EPOCH, NOON)
-            .withIdleAfter(Duration.ofSeconds(7));
+            .withIdleAfter(Duration.ofSeconds(7))
+            .withReconnectAfter(Duration.ofSeconds(8));
     ReadSettings settings = changed.settings();
     assertThat(settings.connection()).isEqualTo(ACCOUNT);
     assertThat(settings.rooms()).containsExactly("site/2", "pad/3");
@@ -34,6 +35,7 @@ class RestreamIOTest {
     assertThat(settings.endSecond()).isEqualTo(NOON.getEpochSecond() + 60);
     assertThat(settings.eventTimes()).isEqualTo(new EventTimeBounds(Instant.EPOCH, NOON));
     assertThat(settings.timing().idleAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.timing().reconnect()).isEqualTo(Duration.ofSeconds(8));
     assertThat(read.settings())
         .isEqualTo(
             new ReadSettings(
@@ -76,6 +78,9 @@ class RestreamIOTest {
     assertThatThrownBy(() -> read.withIdleAfter(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT-1S");
+    assertThatThrownBy(() -> read.withReconnectAfter(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT0S");
     assertThatThrownBy(() -> read.withEventTimes(NOON, NOON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("none would be accepted");
