@@ -102,7 +102,12 @@ public final class DemoCommand implements Callable<Integer> {
     Instant until = START.plus(Duration.ofHours(hours));
     Path file = freshFile();
     try (RestreamSandbox restream =
-            RestreamSandbox.builder().seed(seed).start(START).pace(Pace.unthrottled()).start();
+            RestreamSandbox.builder()
+                .seed(seed)
+                .start(START)
+                .until(until)
+                .pace(Pace.unthrottled())
+                .start();
         BigQuerySandbox warehouse = BigQuerySandbox.builder().file(file).start()) {
       say("Simulated pad at %s, local BigQuery at %s", restream.baseUrl(), warehouse.endpoint());
       say("Bringing in %d hours of %d wells ...", hours, restream.siteIds().size());
@@ -163,8 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
             .baseUrl(restream.baseUrl())
             .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
             .build()) {
-      checks =
-          new WarehouseCheck(warehouse, client, truth, Room.pad(restream.padId()), until).run();
+      checks = WarehouseCheck.run(warehouse, client, truth, Room.pad(restream.padId()), until);
     }
     say("");
     new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SIMULATED", ""))

@@ -8,10 +8,8 @@ import io.wellhead.sandbox.restream.RestreamSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the ReStream sandbox has served over a stretch of time, decoded from the bytes that it
@@ -58,24 +56,8 @@ final class SimulatedTruth {
     return bySite.values().stream().mapToLong(Map::size).sum();
   }
 
-  /**
-   * How many different minutes of numeric fields there are: the rows of {@code measurements_1m}.
-   */
-  long minutes() {
-    long count = 0;
-    for (Map<Long, Second> seconds : bySite.values()) {
-      Map<Long, Set<String>> fields = new HashMap<>();
-      seconds.forEach(
-          (second, record) ->
-              fields
-                  .computeIfAbsent(second / 60, minute -> new HashSet<>())
-                  .addAll(record.numbers().keySet()));
-      count += fields.values().stream().mapToLong(Set::size).sum();
-    }
-    return count;
-  }
-
-  private static Second decode(byte[] record) {
+  /** Numbers and texts of a JSON object. */
+  static Second decode(byte[] record) {
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
     try (JsonParser json = JSON.createParser(record)) {

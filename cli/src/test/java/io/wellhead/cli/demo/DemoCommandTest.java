@@ -21,6 +21,10 @@ class DemoCommandTest {
     assertThat(run.out())
         .containsPattern(
             "restream_silver.measurements +rows with all values as served +10,800 +10,800 +equal")
+        .containsPattern(
+            "restream_silver.measurements_1m +rows with all figures as served +[1-9][0-9,]+ +.*equal")
+        .containsPattern(
+            "restream_bronze.instance_updates +objects as served +[1-9][0-9]+ +.*equal")
         .containsPattern("wellhead_ops.dead_letters +rows +0 +0 +equal")
         .containsPattern("(?m)^Juniper .*frac_frac")
         .doesNotContain("DIFFERENT");
