@@ -7,10 +7,15 @@ import java.io.OutputStream;
 import java.io.Serial;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.CoderException;
 
-/** The row's bytes with their length before them; rows live only inside one write. */
+/**
+ * Encoding, version 1: the version byte, then the row's bytes with their length before them.
+ * Deterministic.
+ */
 final class EncodedRowCoder extends AtomicCoder<EncodedRow> {
   @Serial private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
   private static final EncodedRowCoder INSTANCE = new EncodedRowCoder();
 
   private EncodedRowCoder() {}
@@ -21,11 +26,19 @@ final class EncodedRowCoder extends AtomicCoder<EncodedRow> {
 
   @Override
   public void encode(EncodedRow row, OutputStream out) throws IOException {
+    out.write(VERSION);
     ByteArrayCoder.of().encode(row.toByteArray(), out);
   }
 
   @Override
   public EncodedRow decode(InputStream in) throws IOException {
+    int version = in.read();
+    if (version != VERSION) {
+      throw new CoderException("encoded row has version " + version + ", known is " + VERSION);
+    }
     return new EncodedRow(ByteArrayCoder.of().decode(in));
   }
+
+  @Override
+  public void verifyDeterministic() {}
 }
