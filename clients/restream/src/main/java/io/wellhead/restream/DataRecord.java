@@ -100,7 +100,7 @@ public final class DataRecord {
    * @throws MalformedDataException when a key stands twice or a number is beyond all bounds
    */
   public Map<String, @Nullable Object> values() {
-    return RecordValues.decode(bytes, from, to - from);
+    return RecordValues.decode(bytes, from, to);
   }
 
   private void requireSound() {
