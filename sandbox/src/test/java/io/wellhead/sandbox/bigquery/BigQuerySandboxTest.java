@@ -282,6 +282,28 @@ class BigQuerySandboxTest {
   }
 
   @Test
+  void defaults_inKeyedTables_fillUpsertsAndSurviveARestart() {
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().temporary().start()) {
+      sandbox.trustInThisJvm();
+      try (SandboxService service = new SandboxService(sandbox.endpoint())) {
+        String table =
+            service.newTable(
+                "{'name':'id','type':'INTEGER'},"
+                    + "{'name':'n','type':'INTEGER','defaultValueExpression':'7'}",
+                "id");
+        change(service, table, 1L, "UPSERT", "1");
+        change(service, table, 2L, "UPSERT", "1");
+        change(service, table, 1L, "DELETE", "2");
+        sandbox.restart();
+        change(service, table, 3L, "UPSERT", "1");
+        service.query("INSERT INTO " + table + " (id) VALUES (4)");
+        assertThat(service.query("SELECT id, n FROM " + table + " ORDER BY id"))
+            .containsExactly(List.of("2", "7"), List.of("3", "7"), List.of("4", "7"));
+      }
+    }
+  }
+
+  @Test
   void query_thatReadsAnotherFile_isRefused() {
     try (BigQuerySandbox sandbox = BigQuerySandbox.builder().start()) {
       assertThatThrownBy(() -> sandbox.query("SELECT * FROM read_csv('/etc/passwd')"))

@@ -2,7 +2,9 @@
 package io.wellhead.sandbox.bigquery.sql;
 
 import io.wellhead.sandbox.bigquery.store.Field;
+import io.wellhead.sandbox.bigquery.store.Lexer;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
+import io.wellhead.sandbox.bigquery.store.Token;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

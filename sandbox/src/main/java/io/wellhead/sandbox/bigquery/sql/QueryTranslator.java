@@ -4,6 +4,7 @@ package io.wellhead.sandbox.bigquery.sql;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.Sql;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
+import io.wellhead.sandbox.bigquery.store.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery.sql;
 
+import io.wellhead.sandbox.bigquery.store.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -45,11 +45,16 @@ public enum FieldType {
     return duckType;
   }
 
+  /** Whether that is the type's name or its alias, in any case. */
+  boolean isNamed(String text) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    return name().equals(upper) || (!upper.isEmpty() && alias.equals(upper));
+  }
+
   /** Reads the REST API's type name in any case, standard SQL aliases included. */
   public static FieldType parse(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
     for (FieldType type : values()) {
-      if (type.name().equals(upper) || (!upper.isEmpty() && type.alias.equals(upper))) {
+      if (type.isNamed(name)) {
         return type;
       }
     }

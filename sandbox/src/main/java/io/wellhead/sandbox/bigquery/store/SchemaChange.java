@@ -64,6 +64,14 @@ final class SchemaChange {
                 + added.name()
                 + ")");
       }
+      if (added.defaultSql() != null) {
+        throw ServiceError.invalid(
+            start
+                + "Cannot add a column with a default value (field: "
+                + path
+                + added.name()
+                + "); add it first, then change its default value");
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes, changes and drops the DuckDB objects behind a table, inside the caller's transaction. */
 final class TableLayout {
@@ -39,7 +40,9 @@ final class TableLayout {
   private static final String EMPTY_COLUMN = "_empty";
 
   private static String column(Field field) {
-    return Sql.quote(field.name()) + " " + field.duckType();
+    DefaultValue value = DefaultValue.of(field);
+    String column = Sql.quote(field.name()) + " " + field.duckType();
+    return value == null ? column : column + " DEFAULT " + value.duckSql();
   }
 
   private static void createView(Connection connection, TableDefinition table) throws SQLException {
@@ -72,7 +75,26 @@ final class TableLayout {
     if (from.schema().fields().isEmpty() && !to.schema().fields().isEmpty() && !to.keyed()) {
       execute(connection, "ALTER TABLE " + to.storedName() + " DROP COLUMN " + EMPTY_COLUMN);
     }
+    changeDefaults(connection, from, to);
     createView(connection, to);
+  }
+
+  private static void changeDefaults(
+      Connection connection, TableDefinition from, TableDefinition to) throws SQLException {
+    List<Field> fields = to.schema().fields();
+    for (int i = 0; i < from.schema().fields().size(); i++) {
+      Field field = fields.get(i);
+      if (!Objects.equals(field.defaultSql(), from.schema().fields().get(i).defaultSql())) {
+        DefaultValue value = DefaultValue.of(field);
+        execute(
+            connection,
+            "ALTER TABLE "
+                + to.storedName()
+                + " ALTER COLUMN "
+                + Sql.quote(field.name())
+                + (value == null ? " DROP DEFAULT" : " SET DEFAULT " + value.duckSql()));
+      }
+    }
   }
 
   private static void addFields(

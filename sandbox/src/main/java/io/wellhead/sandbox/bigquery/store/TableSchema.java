@@ -70,6 +70,13 @@ public record TableSchema(List<Field> fields) {
         node.hasNonNull("defaultValueExpression")
             ? node.get("defaultValueExpression").asText()
             : null;
+    if (defaultSql != null && !parent.isEmpty()) {
+      throw ServiceError.invalid(
+          "Default value expression is set for "
+              + parent
+              + name
+              + "; accepted: one for the whole of the column");
+    }
     Field.Mode mode = Field.Mode.parse(node.path("mode").asText("NULLABLE"));
     return new Field(
         name, type, mode, fields, precision, scale, node.path("maxLength").asLong(0), defaultSql);

@@ -19,6 +19,7 @@ import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
 import io.wellhead.sandbox.bigquery.store.TableId;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   private final Warehouse warehouse;
   private final WriteStreams streams;
+  private final Clock clock;
   private final Faults faults;
   private final Counters counters;
   private final OrderedAnswers answers;
   private final Map<String, Target> targets = new HashMap<>();
   private String stream = "";
+  private MissingValues missing = MissingValues.NULL;
 
   /** What one stream of this connection is written with. */
   private static final class Target {
@@ -51,11 +54,13 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   AppendConnection(
       Warehouse warehouse,
       WriteStreams streams,
+      Clock clock,
       Faults faults,
       Counters counters,
       StreamObserver<AppendRowsResponse> responses) {
     this.warehouse = warehouse;
     this.streams = streams;
+    this.clock = clock;
     this.faults = faults;
     this.counters = counters;
     this.answers = new OrderedAnswers(responses);
@@ -73,6 +78,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
       }
       TableId table = StreamNames.tableOfStream(stream);
       keepWriterSchema(request);
+      missing = missing.next(request);
       Optional<FaultRule> fault =
           faults.next(Call.APPEND_ROWS, table.dataset().dataset() + "." + table.table());
       answers.add(
@@ -95,7 +101,11 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     try {
       RowDecoder decoder = decoder(table);
       RowBatch batch =
-          decoder.decode(request.getProtoRows().getRows().getSerializedRowsList(), rowErrors);
+          decoder.decode(
+              request.getProtoRows().getRows().getSerializedRowsList(),
+              missing,
+              clock.instant(),
+              rowErrors);
       if (rowErrors.isEmpty()) {
         return apply(request, batch).thenApply(answer -> counted(answer, batch));
       }
@@ -135,8 +145,10 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
       throw StreamError.wrongType(name, "_CHANGE_TYPE is accepted on the default stream only.");
     }
     Long offset = request.hasOffset() ? request.getOffset().getValue() : null;
+    StreamLog.Rows rows =
+        new StreamLog.Rows(target(name).writerSchema, missing, request.getProtoRows().getRows());
     return streams
-        .append(name, offset, batch, target(name).writerSchema, request.getProtoRows().getRows())
+        .append(name, offset, batch, rows)
         .thenApply(first -> answer.setAppendResult(appended(first)).build())
         .exceptionally(failure -> streamFailure(name, failure));
   }

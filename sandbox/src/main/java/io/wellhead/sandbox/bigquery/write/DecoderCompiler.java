@@ -76,7 +76,7 @@ final class DecoderCompiler {
   }
 
   /** Names that protocol buffers cannot spell are given by an annotation. */
-  private static String columnName(FieldDescriptor proto) {
+  static String columnName(FieldDescriptor proto) {
     String annotated = proto.getOptions().getExtension(AnnotationsProto.columnName);
     return annotated.isEmpty() ? proto.getName() : annotated;
   }

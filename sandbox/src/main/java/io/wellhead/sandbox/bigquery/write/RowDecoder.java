@@ -12,12 +12,14 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.wellhead.sandbox.bigquery.store.DefaultValue;
 import io.wellhead.sandbox.bigquery.store.Field;
 import io.wellhead.sandbox.bigquery.store.RowBatch;
 import io.wellhead.sandbox.bigquery.store.RowBatch.Change;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
 import io.wellhead.sandbox.bigquery.store.ValueException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,16 @@ final class RowDecoder {
   private final int columns;
   private final boolean hasChanges;
   private final int[] keyColumns;
+  private final List<DefaultColumn> defaults;
 
-  private RowDecoder(TableDefinition table, RecordDecoder rows, boolean hasChanges) {
+  /** A column that has a default, and whether the writer's descriptor has it too. */
+  private record DefaultColumn(int column, String name, DefaultValue value, boolean known) {}
+
+  private RowDecoder(
+      TableDefinition table, RecordDecoder rows, List<DefaultColumn> defaults, boolean hasChanges) {
     this.table = table;
     this.rows = rows;
+    this.defaults = defaults;
     this.columns = table.schema().fields().size();
     this.hasChanges = hasChanges;
     this.keyColumns = table.primaryKey().stream().mapToInt(this::columnOf).toArray();
@@ -52,7 +60,24 @@ final class RowDecoder {
           StorageErrorCode.STORAGE_ERROR_CODE_UNSPECIFIED,
           "Table " + table.id() + " must have a primary key for the use of _CHANGE_TYPE");
     }
-    return new RowDecoder(table, DecoderCompiler.rows(descriptor, table.schema()), hasChanges);
+    RecordDecoder rows = DecoderCompiler.rows(descriptor, table.schema());
+    return new RowDecoder(table, rows, defaults(table, descriptor), hasChanges);
+  }
+
+  private static List<DefaultColumn> defaults(TableDefinition table, Descriptor descriptor) {
+    List<DefaultColumn> defaults = new ArrayList<>();
+    List<Field> fields = table.schema().fields();
+    for (int i = 0; i < fields.size(); i++) {
+      String name = fields.get(i).name();
+      DefaultValue value = DefaultValue.of(fields.get(i));
+      if (value != null) {
+        boolean known =
+            descriptor.getFields().stream()
+                .anyMatch(f -> DecoderCompiler.columnName(f).equalsIgnoreCase(name));
+        defaults.add(new DefaultColumn(i, name, value, known));
+      }
+    }
+    return defaults;
   }
 
   private static Descriptor descriptor(DescriptorProto writerSchema) throws SchemaMismatch {
@@ -86,14 +111,24 @@ final class RowDecoder {
   /**
    * Decodes all rows; what is wrong with a row goes to {@code errors} and the batch must then not
    * be applied.
+   *
+   * @param now the time that defaults such as CURRENT_TIMESTAMP take
    */
-  RowBatch decode(List<ByteString> serialized, List<RowError> errors) {
+  RowBatch decode(
+      List<ByteString> serialized, MissingValues missing, Instant now, List<RowError> errors) {
+    List<DefaultColumn> filled =
+        defaults.stream().filter(d -> !d.known() || missing.isDefault(d.name())).toList();
     List<Object[]> decoded = new ArrayList<>(serialized.size());
     @Nullable List<Change> changes = hasChanges ? new ArrayList<>(serialized.size()) : null;
     for (int i = 0; i < serialized.size(); i++) {
       try {
         @Nullable Object[] values = rows.read(serialized.get(i).newCodedInput());
         Change change = changes == null ? null : change(values);
+        for (DefaultColumn column : filled) {
+          if (values[column.column()] == null) {
+            values[column.column()] = column.value().at(now);
+          }
+        }
         check(values, change);
         decoded.add(values);
         if (changes != null && change != null) {

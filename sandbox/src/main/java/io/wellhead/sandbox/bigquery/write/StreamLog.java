@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Write streams in the DuckDB file: their state, and the requests whose rows are not yet in the
@@ -33,6 +34,7 @@ import org.duckdb.DuckDBAppender;
 final class StreamLog {
   private static final String SCHEMA = "_wellhead";
   private static final String ROWS = "stream_rows";
+  private static final String UNFIT = "Rows do not fit the table any more: ";
 
   private StreamLog() {}
 
@@ -44,6 +46,8 @@ final class StreamLog {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS _wellhead.stream_rows (stream VARCHAR, first_offset BIGINT,"
               + " row_count BIGINT, writer_schema BLOB, rows BLOB)");
+      statement.execute(
+          "ALTER TABLE _wellhead.stream_rows ADD COLUMN IF NOT EXISTS missing_values BLOB");
     }
   }
 
@@ -126,35 +130,56 @@ final class StreamLog {
     }
   }
 
+  /** The rows of one request with all that is needed to decode them. */
+  record Rows(DescriptorProto writerSchema, MissingValues missing, ProtoRows rows) {
+    private RowBatch decode(TableDefinition table, Instant now) {
+      List<RowError> errors = new ArrayList<>();
+      try {
+        RowBatch batch =
+            RowDecoder.compile(writerSchema, table)
+                .decode(rows.getSerializedRowsList(), missing, now, errors);
+        if (errors.isEmpty()) {
+          return batch;
+        }
+      } catch (SchemaMismatch e) {
+        throw unfit(e);
+      }
+      // They were checked when they came; only a table made anew can refuse them now.
+      throw ServiceError.invalid(UNFIT + errors.get(0).getMessage());
+    }
+  }
+
   /** Logs the rows of one request. */
-  static void log(
-      GroupCommit commit, String stream, long offset, DescriptorProto writerSchema, ProtoRows rows)
+  static void log(GroupCommit commit, String stream, long offset, Rows request)
       throws SQLException {
     DuckDBAppender appender = commit.appender(SCHEMA, ROWS);
     appender.beginRow();
     appender.append(stream);
     appender.append(offset);
-    appender.append((long) rows.getSerializedRowsCount());
-    appender.append(writerSchema.toByteArray());
-    appender.append(rows.toByteArray());
+    appender.append((long) request.rows().getSerializedRowsCount());
+    appender.append(request.writerSchema().toByteArray());
+    appender.append(request.rows().toByteArray());
+    appender.append(request.missing().toByteArray());
     appender.endRow();
   }
 
   /** Moves the logged rows before {@code end} that are not yet visible into the table. */
-  static void show(GroupCommit commit, StreamState stream, TableDefinition table, long end)
+  static void show(
+      GroupCommit commit, StreamState stream, TableDefinition table, long end, Instant now)
       throws SQLException {
     try (PreparedStatement select =
         commit
             .connection()
             .prepareStatement(
-                "SELECT first_offset, writer_schema, rows FROM _wellhead.stream_rows"
+                "SELECT first_offset, writer_schema, rows, missing_values FROM _wellhead.stream_rows"
                     + " WHERE stream = ? AND first_offset < ? ORDER BY first_offset")) {
       select.setString(1, stream.name());
       select.setLong(2, end);
       try (ResultSet logged = select.executeQuery()) {
         while (logged.next()) {
           long first = logged.getLong(1);
-          RowBatch batch = decode(table, logged.getBytes(2), logged.getBytes(3));
+          RowBatch batch =
+              read(logged.getBytes(2), logged.getBytes(3), logged.getBytes(4)).decode(table, now);
           int from = (int) Math.max(0, stream.visible() - first);
           int to = (int) Math.min(batch.rows().size(), end - first);
           commit.add(table, new RowBatch(table, batch.rows().subList(from, to), null));
@@ -172,21 +197,19 @@ final class StreamLog {
     }
   }
 
-  private static RowBatch decode(TableDefinition table, byte[] writerSchema, byte[] rows) {
+  private static Rows read(byte[] writerSchema, byte[] rows, byte @Nullable [] missing) {
     try {
-      RowDecoder decoder = RowDecoder.compile(DescriptorProto.parseFrom(writerSchema), table);
-      List<RowError> errors = new ArrayList<>();
-      RowBatch batch = decoder.decode(ProtoRows.parseFrom(rows).getSerializedRowsList(), errors);
-      if (errors.isEmpty()) {
-        return batch;
-      }
-      // They were checked when they came; only a table made anew can refuse them now.
-      throw ServiceError.invalid(
-          "Rows do not fit the table any more: " + errors.get(0).getMessage());
-    } catch (InvalidProtocolBufferException | SchemaMismatch e) {
-      throw new ServiceError(
-          ServiceError.Reason.INVALID, "Rows do not fit the table any more: " + e.getMessage(), e);
+      return new Rows(
+          DescriptorProto.parseFrom(writerSchema),
+          MissingValues.parse(missing),
+          ProtoRows.parseFrom(rows));
+    } catch (InvalidProtocolBufferException e) {
+      throw unfit(e);
     }
+  }
+
+  private static ServiceError unfit(Exception cause) {
+    return new ServiceError(ServiceError.Reason.INVALID, UNFIT + cause.getMessage(), cause);
   }
 
   private static OffsetDateTime utc(Instant instant) {

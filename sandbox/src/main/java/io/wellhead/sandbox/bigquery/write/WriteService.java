@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase {
   private final Warehouse warehouse;
   private final WriteStreams streams;
+  private final Clock clock;
   private final Faults faults;
   private final Counters counters;
 
@@ -41,13 +42,14 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
     this.warehouse = Objects.requireNonNull(warehouse, "warehouse");
     this.faults = Objects.requireNonNull(faults, "faults");
     this.counters = Objects.requireNonNull(counters, "counters");
+    this.clock = Objects.requireNonNull(clock, "clock");
     this.streams = new WriteStreams(warehouse, clock);
   }
 
   @Override
   public StreamObserver<AppendRowsRequest> appendRows(
       StreamObserver<AppendRowsResponse> responses) {
-    return new AppendConnection(warehouse, streams, faults, counters, responses);
+    return new AppendConnection(warehouse, streams, clock, faults, counters, responses);
   }
 
   @Override

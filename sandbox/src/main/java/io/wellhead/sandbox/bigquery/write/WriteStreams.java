@@ -1,9 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.sandbox.bigquery.write;
 
-import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
-import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import io.wellhead.sandbox.bigquery.store.GroupCommit;
 import io.wellhead.sandbox.bigquery.store.RowBatch;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
@@ -73,14 +71,12 @@ final class WriteStreams {
    * Appends a request's rows at the end of a stream.
    *
    * @param offset where the client believes the end to be, or null
+   * @param batch the rows, decoded
+   * @param rows the rows as they came
    * @return the offset of the first row
    */
   CompletableFuture<Long> append(
-      String name,
-      @Nullable Long offset,
-      RowBatch batch,
-      DescriptorProto writerSchema,
-      ProtoRows rows) {
+      String name, @Nullable Long offset, RowBatch batch, StreamLog.Rows rows) {
     return warehouse.submit(
         commit -> {
           StreamState stream = latest(commit, name);
@@ -91,7 +87,7 @@ final class WriteStreams {
           if (stream.type() == WriteStream.Type.COMMITTED) {
             commit.add(warehouse.current(batch.table()), batch);
           } else {
-            StreamLog.log(commit, name, stream.next(), writerSchema, rows);
+            StreamLog.log(commit, name, stream.next(), rows);
           }
           StreamState next = stream.appended(batch.rows().size());
           if (stream.type() == WriteStream.Type.COMMITTED) {
@@ -126,7 +122,8 @@ final class WriteStreams {
           if (offset < stream.visible()) {
             throw StreamError.flushed(name, stream.visible() - 1, offset);
           }
-          StreamLog.show(commit, stream, warehouse.current(stream.table()), offset + 1);
+          StreamLog.show(
+              commit, stream, warehouse.current(stream.table()), offset + 1, clock.instant());
           StreamState next = stream.shownTo(offset + 1);
           StreamLog.update(commit.connection(), next);
           change(commit, next);
@@ -156,7 +153,7 @@ final class WriteStreams {
           for (String name : names) {
             StreamState stream = latest(commit, name);
             checkCommittable(stream);
-            StreamLog.show(commit, stream, warehouse.current(stream.table()), stream.next());
+            StreamLog.show(commit, stream, warehouse.current(stream.table()), stream.next(), now);
             StreamState next = stream.committed(now);
             StreamLog.update(commit.connection(), next);
             change(commit, next);

@@ -11,6 +11,7 @@ import com.google.protobuf.Int64Value;
 import com.google.rpc.Code;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One AppendRows connection: sends a request and waits for its answer. */
@@ -20,6 +21,7 @@ public final class Appender implements AutoCloseable {
   private final String stream;
   private final ProtoTable type;
   private boolean first = true;
+  private UnaryOperator<AppendRowsRequest.Builder> next = UnaryOperator.identity();
 
   /**
    * @param stream resource name of the stream
@@ -29,6 +31,12 @@ public final class Appender implements AutoCloseable {
     this.answers = call.iterator();
     this.stream = stream;
     this.type = type;
+  }
+
+  /** Says more in the next request, and in no other. */
+  public Appender saying(UnaryOperator<AppendRowsRequest.Builder> more) {
+    next = more;
+    return this;
   }
 
   public AppendRowsResponse append(ByteString... rows) {
@@ -54,7 +62,8 @@ public final class Appender implements AutoCloseable {
     if (offset != null) {
       request.setOffset(Int64Value.of(offset));
     }
-    call.send(request.setProtoRows(data).build());
+    call.send(next.apply(request.setProtoRows(data)).build());
+    next = UnaryOperator.identity();
   }
 
   /** Waits for the answer to the first request that has none yet. */

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  */
 @EnabledIfEnvironmentVariable(named = "WELLHEAD_CONTRACT_PROJECT", matches = ".+")
 class CloudContractTest
-    implements TableContract, TypeContract, StreamContract, UpsertContract, QueryContract {
+    implements TableContract,
+        TypeContract,
+        DefaultsContract,
+        StreamContract,
+        UpsertContract,
+        QueryContract {
   private static final List<String> MADE = new ArrayList<>();
 
   private static GoogleCredentials credentials;

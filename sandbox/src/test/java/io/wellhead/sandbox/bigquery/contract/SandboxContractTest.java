@@ -9,7 +9,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, held by the sandbox. */
 class SandboxContractTest
-    implements TableContract, TypeContract, StreamContract, UpsertContract, QueryContract {
+    implements TableContract,
+        TypeContract,
+        DefaultsContract,
+        StreamContract,
+        UpsertContract,
+        QueryContract {
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 

@@ -1,7 +1,6 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
-package io.wellhead.sandbox.bigquery.sql;
+package io.wellhead.sandbox.bigquery.store;
 
-import io.wellhead.sandbox.bigquery.store.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Cuts GoogleSQL into tokens. Source: GoogleSQL, "Lexical structure and syntax". */
-final class Lexer {
+public final class Lexer {
   private final String sql;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
@@ -18,7 +17,8 @@ final class Lexer {
     this.sql = sql;
   }
 
-  static List<Token> tokens(String sql) {
+  /** All tokens, white space and comments included. */
+  public static List<Token> tokens(String sql) {
     Lexer lexer = new Lexer(sql);
     while (lexer.at < sql.length()) {
       lexer.next();

@@ -1,5 +1,5 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
-package io.wellhead.sandbox.bigquery.sql;
+package io.wellhead.sandbox.bigquery.store;
 
 /**
  * One token of GoogleSQL.
@@ -7,9 +7,10 @@ package io.wellhead.sandbox.bigquery.sql;
  * @param text for WORD, NUMBER and SYMBOL as written; for QUOTED, STRING and PARAMETER the content;
  *     for BYTES its hexadecimal digits
  */
-record Token(Kind kind, String text, int offset) {
+public record Token(Kind kind, String text, int offset) {
 
-  enum Kind {
+  /** What a token is. */
+  public enum Kind {
     /** White space and comments. */
     SPACE,
     WORD,
@@ -23,11 +24,13 @@ record Token(Kind kind, String text, int offset) {
     SYMBOL
   }
 
-  boolean is(String wordOrSymbol) {
+  /** Whether it is that word, in any case, or that symbol. */
+  public boolean is(String wordOrSymbol) {
     return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
   }
 
-  boolean names() {
+  /** Whether it may be a part of a name. */
+  public boolean names() {
     return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 }
