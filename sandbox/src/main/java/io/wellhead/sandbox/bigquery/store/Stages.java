@@ -175,8 +175,8 @@ final class Stages {
               + TableDefinition.SEQUENCE
               + " DESC, _order DESC) = 1";
       String sameKey =
-          key.stream()
-              .map(k -> "b." + k + " IS NOT DISTINCT FROM s." + k)
+          table.primaryKey().stream()
+              .map(this::equalOnBothSides)
               .collect(Collectors.joining(" AND "));
       String set = all.stream().map(c -> c + " = s." + c).collect(Collectors.joining(", "));
       String values = all.stream().map(c -> "s." + c).collect(Collectors.joining(", "));
@@ -197,6 +197,15 @@ final class Stages {
           + ") VALUES ("
           + values
           + ")";
+    }
+
+    /** A plain equality lets DuckDB skip what lies outside of the gathered keys. */
+    private String equalOnBothSides(String column) {
+      boolean required =
+          table.schema().fields().stream()
+              .anyMatch(field -> field.name().equals(column) && field.required());
+      String name = Sql.quote(column);
+      return "b." + name + (required ? " = s." : " IS NOT DISTINCT FROM s.") + name;
     }
 
     private void drop() throws SQLException {
