@@ -9,7 +9,6 @@ import io.wellhead.transforms.measurements.SilverMeasurement;
 import io.wellhead.transforms.restream.RestreamConnection;
 import io.wellhead.transforms.restream.RestreamIO;
 import io.wellhead.transforms.restream.SecretReference;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,12 +104,10 @@ final class PipelineBenchmark {
                       "Read",
                       RestreamIO.read()
                           .from(
-                              new RestreamConnection(
-                                  URI.create(server.baseUrl),
+                              RestreamConnection.of(
+                                  server.baseUrl,
                                   server.clientId,
-                                  SecretReference.parse("file:" + secret),
-                                  false,
-                                  true))
+                                  SecretReference.parse("file:" + secret)))
                           .withRooms(List.of(Room.pad(server.padId)))
                           .startingAt(LoadServer.START)
                           .until(LoadServer.START.plusSeconds(seconds)))

@@ -88,6 +88,8 @@ record RestreamToBigQueryConfig(
       throws RejectedRunException {
     String id = clientId(options.getRestreamClientId());
     SecretReference secret = secret(options.getRestreamClientSecret());
+    Duration readTimeout =
+        OptionValues.interval("restreamReadTimeout", options.getRestreamReadTimeout());
     String url = options.getRestreamBaseUrl();
     return OptionValues.parse(
         "restreamBaseUrl",
@@ -99,7 +101,8 @@ record RestreamToBigQueryConfig(
                 id,
                 secret,
                 options.getRestreamSiUnits(),
-                options.getRestreamRouted()));
+                options.getRestreamRouted(),
+                readTimeout));
   }
 
   /** The id is no secret, so it may be given as it is; a reference is followed here. */

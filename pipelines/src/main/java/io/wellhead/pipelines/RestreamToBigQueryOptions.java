@@ -106,6 +106,14 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   void setRestreamReconnectAfter(String value);
 
   @Description(
+      "Silence after which an answer over REST is given up and asked for again from where it stopped,"
+          + " such as 2m; the service may take long before long histories.")
+  @Default.String("2m")
+  String getRestreamReadTimeout();
+
+  void setRestreamReadTimeout(String value);
+
+  @Description(
       "How often pads, sites, fields and stages are read over REST, beside the updates that the"
           + " service pushes, such as 1m. More often costs calls of the account's limit.")
   @Default.String("1m")

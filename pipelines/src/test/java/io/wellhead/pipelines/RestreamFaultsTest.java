@@ -62,7 +62,10 @@ class RestreamFaultsTest {
       throws Exception {
     PipelineResult result =
         path.start(
-            "--restreamUntil=" + UNTIL, "--restreamRefresh=2s", "--restreamReconnectAfter=2s");
+            "--restreamUntil=" + UNTIL,
+            "--restreamRefresh=2s",
+            "--restreamReconnectAfter=2s",
+            "--restreamReadTimeout=3s");
     PipelineResult.State state = null;
     while (state == null && restream.counters().socketRecords() < SECONDS) {
       state = result.waitUntilFinish(Duration.millis(20));

@@ -31,6 +31,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.connection().baseUrl()).hasToString("https://app.restreamsolutions.com");
     assertThat(config.connection().clientSecret()).hasToString("env:RESTREAM_CLIENT_SECRET");
     assertThat(config.connection().routed()).isTrue();
+    assertThat(config.connection().readTimeout()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.unitSystem()).isEqualTo("imperial");
     assertThat(config.rooms()).containsExactly(Room.pad(412));
     assertThat(config.from()).isNull();
@@ -59,12 +60,14 @@ class RestreamToBigQueryConfigTest {
             "--restreamEarlyFirings=5s",
             "--restreamIdleAfter=PT30S",
             "--restreamReconnectAfter=2m",
+            "--restreamReadTimeout=20s",
             "--restreamRefresh=90s");
 
     assertThat(config.connection().baseUrl()).hasToString("http://localhost:8080");
     assertThat(config.connection().clientId()).isEqualTo("my-id");
     assertThat(config.connection().clientSecret()).hasToString("projects/p/secrets/s/versions/1");
     assertThat(config.connection().routed()).isFalse();
+    assertThat(config.connection().readTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.unitSystem()).isEqualTo("si");
     assertThat(config.rooms()).containsExactly(Room.pad(1), Room.site(2));
     assertThat(config.from()).isEqualTo(Instant.parse("2030-06-01T10:00:00Z"));
@@ -135,6 +138,7 @@ class RestreamToBigQueryConfigTest {
         "--restreamAllowedLateness=-1s|--restreamAllowedLateness=-1s: accepted is a duration such as",
         "--restreamIdleAfter=soon|--restreamIdleAfter=soon: accepted is a duration",
         "--restreamReconnectAfter=0s|--restreamReconnectAfter=0s: accepted is more than zero",
+        "--restreamReadTimeout=0s|--restreamReadTimeout=0s: accepted is more than zero",
         "--restreamRefresh=0s|--restreamRefresh=0s: accepted is more than zero",
         "--restreamEarlyFirings=0s|--restreamEarlyFirings=0s: accepted is more than zero",
         "--restreamEarlyFirings=5s --restreamMinutes=false|nothing with --restreamMinutes=false"

@@ -37,6 +37,7 @@ public final class RestreamClientBuilder {
   private Sleeper sleeper = Sleeper.real();
   private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+  private @Nullable Duration readTimeout;
   private Duration maxWaitForPlace = Duration.ofMinutes(10);
   private @Nullable OkHttpClient http;
 
@@ -126,11 +127,25 @@ public final class RestreamClientBuilder {
 
   /** How long a call waits for a place among the three at a time; default 10 minutes. */
   public RestreamClientBuilder maxWaitForPlace(Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException("maxWaitForPlace must be positive: " + value);
-    }
-    maxWaitForPlace = value;
+    maxWaitForPlace = positive("maxWaitForPlace", value);
     return this;
+  }
+
+  /**
+   * How long the service may be silent within an answer over REST; then the request is repeated,
+   * and a data stream goes on where it stopped. Default: that of the {@link #httpClient}, else 2
+   * minutes. Sockets may be silent for ever.
+   */
+  public RestreamClientBuilder readTimeout(Duration value) {
+    readTimeout = positive("readTimeout", value);
+    return this;
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " must be positive: " + value);
+    }
+    return value;
   }
 
   /**
@@ -187,6 +202,9 @@ public final class RestreamClientBuilder {
         http != null
             ? http.newBuilder()
             : new OkHttpClient.Builder().connectTimeout(CONNECT_LIMIT).readTimeout(READ_LIMIT);
+    if (readTimeout != null) {
+      builder.readTimeout(readTimeout);
+    }
     return builder
         .dispatcher(new Dispatcher()) // ours alone, so that closing ends our requests only
         .followRedirects(false)

@@ -77,6 +77,19 @@ class DataStreamTest {
   }
 
   @Test
+  void siteData_stalled_goesOnAfterTheLastRecord() {
+    server.answer(SITE, stalled(site(1, 100, 110))).answer(SITE, body(site(1, 110, 120)));
+
+    try (RestreamClient impatient =
+        server.builder(time).readTimeout(Duration.ofMillis(300)).build()) {
+      assertThat(texts(impatient.data(Room.site(1), DataRequest.DEFAULT)))
+          .isEqualTo(site(1, 100, 120));
+    }
+    assertThat(server.urls(SITE).get(1).queryParameter("start_datetime"))
+        .isEqualTo("1970-01-01 00:01:50");
+  }
+
+  @Test
   void siteData_cutAgainAndAgain_goesOnAsLongAsThereIsProgress() {
     for (int i = 0; i < 20; i++) {
       server.answer(SITE, cut(site(1, i * 10, i * 10 + 10)));
@@ -384,6 +397,16 @@ class DataStreamTest {
 
   private static MockResponse body(List<String> records) {
     return FakeRestream.json("[" + String.join(",\n", records) + "]");
+  }
+
+  /** Falls silent after those given, with the connection open. */
+  private static MockResponse stalled(List<String> records) {
+    String text = "[" + String.join(",\n", records) + ",\n";
+    return new MockResponse.Builder()
+        .body(text)
+        .setHeader("Content-Length", text.length() + 100)
+        .onResponseEnd(SocketEffect.Stall.INSTANCE)
+        .build();
   }
 
   /** Ends in the middle of a record after those given. */

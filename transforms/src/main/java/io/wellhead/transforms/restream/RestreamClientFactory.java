@@ -54,6 +54,7 @@ public final class RestreamClientFactory implements Serializable {
     return RestreamClient.builder()
         .baseUrl(connection.baseUrl().toString())
         .credentials(connection.clientId(), Secret.of(connection.clientSecret().read()))
+        .readTimeout(connection.readTimeout())
         .build();
   }
 

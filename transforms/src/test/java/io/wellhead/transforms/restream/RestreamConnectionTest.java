@@ -4,6 +4,7 @@ package io.wellhead.transforms.restream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RestreamConnectionTest {
@@ -41,6 +42,17 @@ class RestreamConnectionTest {
     assertThat(connection.siUnits()).isFalse();
     assertThat(connection.routed()).isTrue();
     assertThat(connection.withSiUnits(true).withRouted(false))
-        .isEqualTo(new RestreamConnection(connection.baseUrl(), "id", SECRET, true, false));
+        .isEqualTo(
+            new RestreamConnection(
+                connection.baseUrl(), "id", SECRET, true, false, Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void with_readTimeout_hasToBeMoreThanZero() {
+    RestreamConnection connection = RestreamConnection.of("https://h", "id", SECRET);
+    assertThat(connection.withReadTimeout(Duration.ofSeconds(5)).withSiUnits(true).readTimeout())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> connection.withReadTimeout(Duration.ZERO))
+        .hasMessage("read timeout PT0S: accepted is more than zero");
   }
 }

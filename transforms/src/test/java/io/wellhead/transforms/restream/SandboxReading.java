@@ -62,7 +62,8 @@ final class SandboxReading {
     Path secret = Files.writeString(folder.resolve("secret"), sandbox.clientSecret());
     connection =
         RestreamConnection.of(
-            sandbox.baseUrl(), sandbox.clientId(), SecretReference.parse("file:" + secret));
+                sandbox.baseUrl(), sandbox.clientId(), SecretReference.parse("file:" + secret))
+            .withReadTimeout(Duration.ofSeconds(3));
   }
 
   RestreamConnection connection() {

@@ -29,6 +29,10 @@ public enum FaultScenario {
       0,
       rule(Fault.SESSION_EXPIRED).nth(150),
       rule(Fault.BODY_CUT).amount(50).on(Route.DATA).times(2)),
+  SESSION_EXPIRED_AND_BODY_STALLED(
+      0,
+      rule(Fault.SESSION_EXPIRED).nth(150),
+      rule(Fault.BODY_STALLED).amount(50).on(Route.DATA).once()),
 
   UNAUTHORIZED_ON_HANDSHAKE(0, dropped(), onHandshake(Fault.UNAUTHORIZED)),
   FORBIDDEN_ON_HANDSHAKE(0, dropped(), onHandshake(Fault.FORBIDDEN)),
