@@ -16,7 +16,12 @@ final class RawHttp implements AutoCloseable {
     socket =
         new java.net.Socket(
             InetAddress.getLoopbackAddress(), URI.create(sandbox.baseUrl()).getPort());
-    socket.setSoTimeout(10_000);
+    waitAtMost(10_000);
+  }
+
+  /** Changes how long a read may take; at first 10 s. */
+  void waitAtMost(int millis) throws IOException {
+    socket.setSoTimeout(millis);
   }
 
   RawHttp send(String text) throws IOException {

@@ -2,89 +2,138 @@
 package io.wellhead.sandbox.restream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A plain WebSocket that takes one frame for each call of {@link #next}. */
-final class Socket implements AutoCloseable, WebSocket.Listener {
+/**
+ * A plain WebSocket that reads one frame for each call of {@link #next}, so that a slow client can
+ * be played. On bytes of its own: the JDK's client may drop the last frame before an end.
+ */
+final class Socket implements AutoCloseable {
 
-  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
-  private final StringBuilder parts = new StringBuilder();
-  private final WebSocket socket;
+  private static final int LIMIT_MILLIS = 10_000;
+  private static final int TEXT = 1;
+  private static final int CLOSE = 8;
+  private static final int PING = 9;
 
-  Socket(Api api, String path) {
-    socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + api.token())
-            .connectTimeout(Duration.ofSeconds(10))
-            .buildAsync(URI.create(api.sandbox().baseUrl().replace("http", "ws") + path), this)
-            .join();
+  private final RawHttp http;
+  private final InputStream in;
+  private @Nullable String ended;
+
+  private record Received(int opcode, byte[] payload) {}
+
+  Socket(Api api, String path) throws IOException {
+    http =
+        new RawHttp(api.sandbox())
+            .get(
+                path,
+                "Authorization: Bearer " + api.token(),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    int status = http.status();
+    if (status != 101) {
+      http.close();
+      throw new IOException("the handshake was answered with " + status);
+    }
+    in = new BufferedInputStream(http.in(), 1 << 16);
   }
 
-  @Override
-  public void onOpen(WebSocket webSocket) {
-    // Frames are asked for one by one, so that a slow client can be played.
-  }
-
-  @Override
-  public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    parts.append(data);
-    if (last) {
-      texts.add(parts.toString());
-      parts.setLength(0);
-    } else {
-      webSocket.request(1);
+  /** The next text frame, null when none comes in time. */
+  @Nullable String text(int millis) throws IOException {
+    while (ended == null) {
+      Received frame = receive(millis);
+      if (frame == null) {
+        return null;
+      }
+      switch (frame.opcode) {
+        case TEXT -> {
+          return new String(frame.payload, StandardCharsets.UTF_8);
+        }
+        case PING -> send(PING + 1, frame.payload);
+        case CLOSE -> {
+          ended = "closed " + ((frame.payload[0] & 0xFF) << 8 | frame.payload[1] & 0xFF);
+          send(CLOSE, frame.payload);
+        }
+        default -> throw new AssertionError("a frame of kind " + frame.opcode);
+      }
     }
     return null;
   }
 
-  @Override
-  public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    ended.complete("closed " + code);
-    return null;
+  private @Nullable Received receive(int millis) throws IOException {
+    try {
+      http.waitAtMost(millis);
+      int first = in.read();
+      http.waitAtMost(LIMIT_MILLIS);
+      int opcode = first & 0x0F;
+      int length = number(1);
+      if (length >= 126) {
+        length = number(length == 126 ? 2 : 8);
+      }
+      byte[] payload = in.readNBytes(length);
+      if (first < 0 || payload.length < length) {
+        throw new EOFException();
+      }
+      return new Received(opcode, payload);
+    } catch (SocketTimeoutException e) {
+      return null;
+    } catch (IOException e) {
+      ended = "broken";
+      return null;
+    }
   }
 
-  @Override
-  public void onError(WebSocket webSocket, Throwable error) {
-    ended.complete("broken");
-  }
-
-  /** The next text frame, null when none comes in time. */
-  @Nullable String text(long millis) throws InterruptedException {
-    socket.request(1);
-    return texts.poll(millis, TimeUnit.MILLISECONDS);
+  private int number(int bytes) throws IOException {
+    long number = 0;
+    for (int i = 0; i < bytes; i++) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      number = number << 8 | next;
+    }
+    return Math.toIntExact(number);
   }
 
   JsonNode next() throws Exception {
-    String text = text(10_000);
+    String text = text(LIMIT_MILLIS);
     if (text == null) {
-      throw new AssertionError("no frame came; the socket is " + ended.getNow("open"));
+      throw new AssertionError("no frame came; the socket is " + (ended == null ? "open" : ended));
     }
     return Api.JSON.readTree(text);
   }
 
-  void acknowledge() {
-    socket.sendText("{\"ack\": \"true\"}", true).join();
+  void acknowledge() throws IOException {
+    send(TEXT, "{\"ack\": \"true\"}".getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How the connection ended. */
-  String end() throws Exception {
-    socket.request(1_000_000);
-    return ended.get(10, TimeUnit.SECONDS);
+  /** A short frame with the mask of zeros, which changes nothing. */
+  private void send(int opcode, byte[] payload) throws IOException {
+    byte[] header = {(byte) (0x80 | opcode), (byte) (0x80 | payload.length), 0, 0, 0, 0};
+    http.send(
+        new String(header, StandardCharsets.ISO_8859_1)
+            + new String(payload, StandardCharsets.ISO_8859_1));
+  }
+
+  /** How the connection ended; reads what comes before that. */
+  String end() throws IOException {
+    while (ended == null) {
+      if (text(LIMIT_MILLIS) == null && ended == null) {
+        throw new AssertionError("the socket stays open");
+      }
+    }
+    return ended;
   }
 
   @Override
-  public void close() {
-    socket.abort();
+  public void close() throws IOException {
+    http.close();
   }
 }

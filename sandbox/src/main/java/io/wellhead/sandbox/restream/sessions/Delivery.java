@@ -36,9 +36,14 @@ final class Delivery {
     }
   }
 
-  /** All frames added so far have been written. */
-  synchronized void sent() {
-    unsent = 0;
+  /**
+   * The frames added so far are about to be written, so that from now on an acknowledgement may
+   * cover them.
+   *
+   * @param butLast how many of them, at the end, are not
+   */
+  synchronized void sent(int butLast) {
+    unsent = butLast;
   }
 
   synchronized void acknowledged() {

@@ -86,7 +86,7 @@ public final class EventSockets {
         queue.addAll(poll.get());
         for (ObjectNode event = queue.poll(); event != null; event = queue.poll()) {
           byte[] text = Json.bytes(event);
-          socket.send(text, text.length);
+          socket.add(text, text.length);
           lastWrite = System.nanoTime();
         }
         socket.flush();

@@ -84,8 +84,7 @@ final class MeasurementFeed implements Runnable {
 
   private void idle() throws IOException, InterruptedException {
     release(session.atEnd() ? Long.MAX_VALUE : time.newest());
-    socket.flush();
-    delivery.sent();
+    flush(0);
     if (System.nanoTime() - lastWrite > pingNanos) {
       socket.ping();
       lastWrite = System.nanoTime();
@@ -114,11 +113,11 @@ final class MeasurementFeed implements Runnable {
         socket.abort();
       }
       case SOCKET_CLOSED -> {
-        socket.flush();
+        flush(1);
         socket.close((int) firing.amount());
       }
       case SESSION_EXPIRED -> {
-        socket.flush();
+        flush(1);
         expire.run();
         if (time.unthrottled()) {
           time.skip(firing.amount());
@@ -127,7 +126,7 @@ final class MeasurementFeed implements Runnable {
       }
       case SOCKET_STALLED -> stall(firing);
       case SOCKET_SLOW -> {
-        socket.flush();
+        flush(1);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(firing.amount()));
       }
       case FRAME_DUPLICATED -> {
@@ -139,14 +138,22 @@ final class MeasurementFeed implements Runnable {
       default -> {
         byte[] broken = BrokenFrames.frame(firing, session.key(), frame.first(), session.anySite());
         delivery.add(FrameRef.EXTRA);
-        socket.send(broken, broken.length);
+        if (socket.add(broken, broken.length)) {
+          flush(1);
+        }
       }
     }
     return firing.fault() != Fault.FRAME_REORDERED && firing.fault() != Fault.FRAME_LATE;
   }
 
-  private void stall(Firing firing) throws IOException {
+  /** Writes all frames that have gathered, but so many that were taken last and not yet added. */
+  private void flush(int butLast) throws IOException {
+    delivery.sent(butLast);
     socket.flush();
+  }
+
+  private void stall(Firing firing) throws IOException {
+    flush(1);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(firing.amount());
     while (socket.isOpen() && faults.inForce(firing) && System.nanoTime() < end) {
       LockSupport.parkNanos(STALL_POLL_NANOS);
@@ -179,8 +186,8 @@ final class MeasurementFeed implements Runnable {
     buffer.clear();
     int records = session.write(frame, buffer);
     if (records > 0) {
-      if (socket.send(buffer.array(), buffer.size())) {
-        delivery.sent();
+      if (socket.add(buffer.array(), buffer.size())) {
+        flush(0);
       }
       counters.sent(records);
       lastWrite = System.nanoTime();

@@ -72,7 +72,6 @@ public final class MeasurementSockets {
 
   /** Serves the socket on a thread of its own until it ends. */
   public void serve(ServerWebSocket socket, Request request) {
-    counters.opened(socket);
     MeasurementSession session = session(request);
     if (session.connections() > 0) {
       LOG.warn("two connections share a session key, room={}", request.room());
@@ -83,10 +82,12 @@ public final class MeasurementSockets {
       newest.put(request.id(), socket);
     }
     socket.onClose(() -> session.disconnect(delivery, clock.millis()));
+    // Counted after that, so that a socket that is open no more has given its frames back.
+    counters.opened(socket);
     socket.start(
         text -> {
-          counters.acknowledged();
           delivery.acknowledged();
+          counters.acknowledged();
         });
     Thread feed =
         new Thread(

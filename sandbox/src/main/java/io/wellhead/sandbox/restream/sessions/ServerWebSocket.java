@@ -71,19 +71,15 @@ public final class ServerWebSocket {
   }
 
   /**
-   * Adds a text frame to what will be written; writes when enough has gathered.
+   * Adds a text frame to what will be written.
    *
-   * @return whether everything has been written
+   * @return whether so much has gathered that it is time to flush
    */
-  public boolean send(byte[] payload, int length) throws IOException {
+  public boolean add(byte[] payload, int length) {
     synchronized (writing) {
       header(TEXT, length);
       pending.append(payload, 0, length);
-      boolean full = pending.size() >= FLUSH_AT;
-      if (full) {
-        flush();
-      }
-      return full;
+      return pending.size() >= FLUSH_AT;
     }
   }
 
