@@ -4,6 +4,7 @@ package io.wellhead.sandbox.restream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.recorded.RecordedWorld;
+import io.wellhead.sandbox.restream.server.Owners;
 import io.wellhead.sandbox.restream.server.RestreamService;
 import io.wellhead.sandbox.restream.server.ServiceSettings;
 import io.wellhead.sandbox.restream.server.Tokens;
@@ -14,6 +15,7 @@ import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,11 +66,8 @@ final class Assembly {
     return new RestreamService(
         world,
         time,
-        new Tokens(
-            Map.of(options.clientId(), options.clientSecret()),
-            options.tokenLifetime(),
-            options.clock(),
-            options.seed()),
+        new Tokens(secrets(options), options.tokenLifetime(), options.clock(), options.seed()),
+        owners(options, padIds(world, time.newest())),
         sessions(options),
         new ServiceSettings(
             options.unroutedSiteIds() || world.isRecorded(),
@@ -76,6 +75,27 @@ final class Assembly {
             options.snapshots(),
             options.concurrentRequests()),
         options.clock());
+  }
+
+  private static Map<String, String> secrets(RestreamSandboxOptions options) {
+    Map<String, String> secrets = new HashMap<>();
+    secrets.put(options.clientId(), options.clientSecret());
+    options.furtherClients().forEach(client -> secrets.put(client.id(), client.secret()));
+    return secrets;
+  }
+
+  private static Owners owners(RestreamSandboxOptions options, List<Long> padIds) {
+    Map<Long, String> owners = new HashMap<>();
+    for (SandboxClient client : options.furtherClients()) {
+      for (long pad : client.pads()) {
+        if (!padIds.contains(pad)) {
+          throw new IllegalArgumentException(
+              "pad " + pad + " of client " + client.id() + ": there are only " + padIds);
+        }
+        owners.put(pad, client.id());
+      }
+    }
+    return new Owners(owners);
   }
 
   static List<Long> padIds(World world, long now) {

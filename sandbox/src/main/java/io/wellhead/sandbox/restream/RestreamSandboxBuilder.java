@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects options; the meaning of each is told at {@link RestreamSandboxOptions}. One thread. */
@@ -35,6 +38,7 @@ public final class RestreamSandboxBuilder {
   private Duration tokenLifetime = Duration.ofHours(10);
   private String clientId = "sandbox";
   private String clientSecret = "sandbox-secret";
+  private final List<SandboxClient> furtherClients = new ArrayList<>();
   private @Nullable Path recorded;
   private Clock clock = Clock.systemUTC();
 
@@ -161,6 +165,17 @@ public final class RestreamSandboxBuilder {
     return this;
   }
 
+  /**
+   * Adds a client beside the first one, which {@link #credentials} names.
+   *
+   * @param pads ids of the pads that belong to it alone; none to let it see what the first client
+   *     sees
+   */
+  public RestreamSandboxBuilder client(String id, String secret, Long... pads) {
+    furtherClients.add(new SandboxClient(id, secret, Set.of(pads)));
+    return this;
+  }
+
   public RestreamSandboxBuilder recorded(Path folder) {
     this.recorded = folder;
     return this;
@@ -199,6 +214,7 @@ public final class RestreamSandboxBuilder {
         tokenLifetime,
         clientId,
         clientSecret,
+        furtherClients,
         recorded,
         clock);
   }

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueFrames frames kept for a session
  * @param keepAlive sockets are pinged after so long without a frame
  * @param tokenLifetime of bearer tokens
+ * @param furtherClients clients beside the first one
  * @param recorded folder of response files to serve instead of a simulation
  * @param clock wall clock
  */
@@ -63,6 +67,7 @@ public record RestreamSandboxOptions(
     Duration tokenLifetime,
     String clientId,
     String clientSecret,
+    List<SandboxClient> furtherClients,
     @Nullable Path recorded,
     Clock clock) {
 
@@ -75,6 +80,15 @@ public record RestreamSandboxOptions(
     require(secondsPerFrame >= 1, "secondsPerFrame", secondsPerFrame, "at least 1");
     require(queueFrames >= 64, "queueFrames", queueFrames, "at least 64");
     require(!tokenLifetime.isNegative(), "tokenLifetime", tokenLifetime, "not negative");
+    furtherClients = List.copyOf(furtherClients);
+    Set<String> ids = new HashSet<>(Set.of(clientId));
+    Set<Long> owned = new HashSet<>();
+    for (SandboxClient client : furtherClients) {
+      require(ids.add(client.id()), "client", client.id(), "an id that no other client has");
+      for (long pad : client.pads()) {
+        require(owned.add(pad), "pad of client " + client.id(), pad, "one that no other owns");
+      }
+    }
     if (start != null && until != null) {
       require(!until.isBefore(start), "until", until, "not before start=" + start);
     }

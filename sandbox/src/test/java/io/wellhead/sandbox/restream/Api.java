@@ -26,6 +26,12 @@ final class Api {
     this.token = grant(sandbox.clientId(), sandbox.clientSecret()).get("access_token").asText();
   }
 
+  /** As one of the sandbox's further clients. */
+  Api(RestreamSandbox sandbox, String clientId, String clientSecret) throws Exception {
+    this.sandbox = sandbox;
+    this.token = grant(clientId, clientSecret).get("access_token").asText();
+  }
+
   Api(RestreamSandbox sandbox, String token) {
     this.sandbox = sandbox;
     this.token = token;

@@ -262,7 +262,7 @@ class DefaultsTest {
   }
 
   @Test
-  @DisplayName("9.31 to 9.33: confirmations are kept per client; foreign ids do nothing")
+  @DisplayName("9.32, 9.33: foreign ids do nothing; a pad path confirms too")
   void confirmations() throws Exception {
     long now = sandbox.truth().newest();
     long id = sandbox.corrections().delete(site(), now - 10, now);

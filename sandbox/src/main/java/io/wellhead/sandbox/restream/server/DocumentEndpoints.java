@@ -22,33 +22,35 @@ final class DocumentEndpoints {
 
   private final World world;
   private final SimulatedTime time;
+  private final Owners owners;
 
-  DocumentEndpoints(World world, SimulatedTime time) {
+  DocumentEndpoints(World world, SimulatedTime time, Owners owners) {
     this.world = world;
     this.time = time;
+    this.owners = owners;
   }
 
-  private ArrayNode pads(Query query) {
+  private ArrayNode pads(Query query, ArrayNode pads) {
     ArrayNode sites = world.sites(time.newest());
     Predicate<JsonNode> ofSites =
         fleet(query).and(same(query, "well_api", "well_api")).and(same(query, "site_pk", "id"));
     boolean bySites = BY_SITES.stream().anyMatch(query::has);
     Predicate<JsonNode> wanted =
         complete(query, pad -> pad).and(pad -> !bySites || anySite(sites, pad, ofSites));
-    return filtered(world.pads(time.newest()), wanted);
+    return filtered(pads, wanted);
   }
 
-  private ArrayNode sites(Query query) {
+  private ArrayNode sites(Query query, ArrayNode sites) {
     ArrayNode pads = world.pads(time.newest());
     Predicate<JsonNode> wanted =
         complete(query, site -> byId(pads, site.path("pad_id").asLong()))
             .and(fleet(query))
             .and(same(query, "pad_pk", "pad_id"))
             .and(same(query, "pad__id", "pad_id"));
-    return filtered(world.sites(time.newest()), wanted);
+    return filtered(sites, wanted);
   }
 
-  private ArrayNode states(Query query) {
+  private ArrayNode states(Query query, ArrayNode states) {
     Predicate<JsonNode> wanted =
         state ->
             query.text("site__id").map(id -> same(state.path("site"), "id", id)).orElse(true)
@@ -60,23 +62,42 @@ final class DocumentEndpoints {
                     .text("current_state_search")
                     .map(name -> Stage.matches(state.path("current_state").asText(), name))
                     .orElse(true);
-    return filtered(world.states(time.newest()), wanted);
+    return filtered(states, wanted);
   }
 
   /** {@code GET /pads/}, {@code /pads/412/}, and the same for sites and states. */
   JsonNode get(ApiCall call) {
     boolean list = call.path().size() == 1;
-    return switch (call.path().get(0)) {
-      case "pads" -> list ? pads(call.query()) : one(world.pads(time.newest()), call.id());
-      case "sites" -> list ? sites(call.query()) : one(world.sites(time.newest()), call.id());
-      case "states" -> list ? states(call.query()) : one(world.states(time.newest()), call.id());
+    switch (call.path().get(0)) {
+      case "pads" -> {
+        ArrayNode pads = seen(world.pads(time.newest()), call, pad -> pad.path("id"));
+        return list ? pads(call.query(), pads) : one(pads, call.id());
+      }
+      case "sites" -> {
+        ArrayNode sites = seen(world.sites(time.newest()), call, site -> site.path("pad_id"));
+        return list ? sites(call.query(), sites) : one(sites, call.id());
+      }
+      case "states" -> {
+        ArrayNode states = seen(world.states(time.newest()), call, DocumentEndpoints::padOfState);
+        return list ? states(call.query(), states) : one(states, call.id());
+      }
       default -> throw Refusal.notFound();
-    };
+    }
   }
 
-  /** Refuses with 404 unless the pad or site exists. */
-  void requireRoom(Room room) {
-    if (world.siteIds(room).isEmpty()) {
+  private ArrayNode seen(ArrayNode all, ApiCall call, Function<JsonNode, JsonNode> padOf) {
+    return filtered(all, node -> owners.sees(call.clientId(), padOf.apply(node).asLong()));
+  }
+
+  private static JsonNode padOfState(JsonNode state) {
+    return state.path("site").path("pad").path("id");
+  }
+
+  /** Refuses with 404 unless the pad or site exists and the client may see it. */
+  void requireRoom(ApiCall call) {
+    Room room = call.room();
+    if (world.siteIds(room).isEmpty()
+        || !owners.sees(call.clientId(), room.isPad() ? room.id() : world.padOf(room.id()))) {
       throw Refusal.notFound();
     }
   }

@@ -93,7 +93,7 @@ public final class RestreamApi implements HttpHandler {
         Responses.send(exchange, 200, documents.get(call));
         return;
       }
-      documents.requireRoom(call.room());
+      documents.requireRoom(call);
       if (isData) {
         data.send(call);
       } else {
@@ -117,7 +117,7 @@ public final class RestreamApi implements HttpHandler {
 
   private ApiCall socketCall(HttpServerExchange exchange, List<String> path) {
     ApiCall call = call(exchange, path, Route.SOCKET);
-    documents.requireRoom(call.room());
+    documents.requireRoom(call);
     return call;
   }
 

@@ -25,6 +25,7 @@ public final class RestreamService {
   private final World world;
   private final SimulatedTime time;
   private final Tokens tokens;
+  private final Owners owners;
   private final ServiceSettings settings;
   private final SessionSettings sessions;
   private final Clock clock;
@@ -41,12 +42,14 @@ public final class RestreamService {
       World world,
       SimulatedTime time,
       Tokens tokens,
+      Owners owners,
       SessionSettings sessions,
       ServiceSettings settings,
       Clock clock) {
     this.world = world;
     this.time = time;
     this.tokens = tokens;
+    this.owners = owners;
     this.settings = settings;
     this.sessions = sessions;
     this.clock = clock;
@@ -69,7 +72,7 @@ public final class RestreamService {
         tokens,
         new InjectedAnswers(faults, tokens),
         new RateLimit(settings.concurrentRequests()),
-        new DocumentEndpoints(world, time),
+        new DocumentEndpoints(world, time, owners),
         new RoomEndpoints(world, time, aggregations, parameters, changes, clock),
         new DataEndpoint(world, time, stored, siteIds, faults, dataRecords),
         new SocketEndpoint(world, time, stored, siteIds, measurements, events),
