@@ -25,6 +25,7 @@ final class Socket implements AutoCloseable {
   private final InputStream in;
   private @Nullable String ended;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Received(int opcode, byte[] payload) {}
 
   Socket(Api api, String path) throws IOException {
@@ -58,7 +59,7 @@ final class Socket implements AutoCloseable {
         }
         case PING -> send(PING + 1, frame.payload);
         case CLOSE -> {
-          ended = "closed " + ((frame.payload[0] & 0xFF) << 8 | frame.payload[1] & 0xFF);
+          ended = "closed " + (((frame.payload[0] & 0xFF) << 8) | (frame.payload[1] & 0xFF));
           send(CLOSE, frame.payload);
         }
         default -> throw new AssertionError("a frame of kind " + frame.opcode);
