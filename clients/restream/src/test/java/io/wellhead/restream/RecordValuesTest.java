@@ -3,13 +3,18 @@ package io.wellhead.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wellhead.restream.model.SharedResponses;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,23 @@ class RecordValuesTest {
     expected.forEach((name, value) -> assertThat(values.get(name)).isEqualTo(value));
     assertThat(values.containsKey("absent")).isFalse();
     assertThat(values.get("absent")).isNull();
+  }
+
+  @Test
+  void values_recordedData_areThoseThatJacksonReads() throws Exception {
+    List<Path> files = SharedResponses.data();
+    assumeThat(files).as("recorded responses beside the checkout").isNotEmpty();
+    for (Path file : files) {
+      List<?> expected = JACKSON.readValue(file.toFile(), List.class);
+      assertThat(expected).isNotEmpty();
+      try (InputStream in = Files.newInputStream(file)) {
+        RecordReader reader = new RecordReader(in);
+        for (Object record : expected) {
+          assertThat(reader.next().values()).isEqualTo(record);
+        }
+        assertThat(reader.next()).isNull();
+      }
+    }
   }
 
   @Property

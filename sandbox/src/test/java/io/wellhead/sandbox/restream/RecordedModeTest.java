@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,21 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedModeTest {
 
   @TempDir private Path made = Path.of("");
-
-  /** The recorded responses beside the checkout, if there. */
-  private static @Nullable Path shared() {
-    String override = System.getenv("WELLHEAD_SHARED");
-    if (override != null) {
-      return Path.of(override, "restream-responses");
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path beside = at.resolveSibling("shared").resolve("restream-responses");
-      if (Files.isDirectory(beside)) {
-        return beside;
-      }
-    }
-    return null;
-  }
 
   private void write(String name, String json) throws Exception {
     Files.writeString(made.resolve(name + ".json"), json);
@@ -82,6 +67,21 @@ class RecordedModeTest {
   }
 
   @Test
+  void states_that_were_recorded_with_a_filter_come_as_recorded() throws Exception {
+    write(
+        "states_many_by_pad_frac",
+        "[{\"id\": 2, \"current_state\": \"standby_standby\"," + " \"site\": {\"id\": 52}}]");
+    try (RestreamSandbox sandbox = RestreamSandbox.builder().recorded(smallFolder()).start()) {
+      Api api = new Api(sandbox);
+      assertThat(api.get("states/?pad__id=5&current_state_search=Frac"))
+          .isEqualTo(file("states_many_by_pad_frac"));
+      assertThat(api.get("states/?pad__id=5&current_state_search=wl")).isEmpty();
+      assertThat(api.get("states/?pad__id=4&current_state_search=frac")).isEmpty();
+      assertThat(api.get("states/?site__id=52&pad__id=5&current_state_search=frac")).isEmpty();
+    }
+  }
+
+  @Test
   void sockets_replay_the_recorded_records() throws Exception {
     try (RestreamSandbox sandbox = RestreamSandbox.builder().recorded(smallFolder()).start();
         Socket socket = new Socket(new Api(sandbox), "/ws/data/site/51/?session_key=r")) {
@@ -104,9 +104,9 @@ class RecordedModeTest {
 
   @Test
   void the_recorded_responses_of_a_real_pad_come_back_whole() throws Exception {
-    Path shared = shared();
-    Assumptions.assumeTrue(shared != null && Files.isDirectory(shared), "no recorded responses");
-    made = java.util.Objects.requireNonNull(shared).resolve("pad");
+    Path shared = SharedResponses.folder().orElse(null);
+    Assumptions.assumeTrue(shared != null, "no recorded responses");
+    made = Objects.requireNonNull(shared).resolve("pad");
     try (RestreamSandbox sandbox = RestreamSandbox.builder().recorded(shared).start()) {
       Api api = new Api(sandbox);
       String pad = "pads/" + sandbox.padId() + "/";
@@ -115,12 +115,18 @@ class RecordedModeTest {
       assertThat(api.get("sites/?pad__id=" + sandbox.padId())).isEqualTo(file("sites_many_by_pad"));
       assertThat(api.get("states/?pad__id=" + sandbox.padId()))
           .isEqualTo(file("states_many_by_pad"));
+      assertThat(api.get("states/?pad__id=" + sandbox.padId() + "&current_state_search=frac"))
+          .isEqualTo(file("states_many_by_pad_frac"));
+      assertThat(api.get("states/?current_state_search=frac")).hasSize(1);
       assertThat(api.get(pad + "fields/")).isEqualTo(file("fields_pad"));
       assertThat(api.get(pad + "data/")).isEqualTo(file("data_pad"));
       assertThat(api.get(pad + "history/")).isEqualTo(file("stages_pad"));
-      JsonNode filtered = api.get(pad + "history/?state=frac&start=2025-10-01T00:00:00Z");
-      assertThat(filtered).isNotEmpty();
+      assertThat(api.get(pad + "history/?state=frac&start=2025-10-02T09:00:00Z"))
+          .isEqualTo(file("stages_pad_filtered"));
       assertThat(api.get(pad + "data_changes/")).isEqualTo(file("data_changes_pad_many"));
+      JsonNode one = file("data_changes_pad_one");
+      long change = one.get("change_log").get(0).get("id").asLong();
+      assertThat(api.get(pad + "data_changes/" + change + "/")).isEqualTo(one);
       assertThat(set(api.get(pad + "parameters/"))).isEqualTo(set(file("pad_parameters")));
       String histories =
           StreamSupport.stream(file("stages_pad").spliterator(), false)

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The recorded responses that may lie beside the checkout; absent on most machines. */
-final class SharedResponses {
+public final class SharedResponses {
 
   private SharedResponses() {}
 
@@ -27,7 +27,21 @@ final class SharedResponses {
     return Optional.empty();
   }
 
-  static List<Path> files() {
+  /** The recorded listings; empty where there are none. */
+  static List<Path> listings() {
+    return files().stream().filter(file -> !isData(file)).toList();
+  }
+
+  /** The recorded time series; empty where there are none. */
+  public static List<Path> data() {
+    return files().stream().filter(SharedResponses::isData).toList();
+  }
+
+  private static boolean isData(Path file) {
+    return file.getFileName().toString().matches("data_(?!changes).*");
+  }
+
+  private static List<Path> files() {
     return folder().map(SharedResponses::jsonFiles).orElse(List.of());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.restream.model.Room;
+import io.wellhead.restream.model.StageName;
 import io.wellhead.sandbox.restream.records.FieldTable;
 import io.wellhead.sandbox.restream.records.Row;
 import io.wellhead.sandbox.restream.records.RowSource;
@@ -14,17 +15,25 @@ import io.wellhead.sandbox.restream.world.World;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a folder of recorded responses of one pad: {@code pad_one}, {@code pad_many}, {@code
  * sites_many_by_pad}, {@code states_many_by_pad}, {@code fields_pad}, {@code stages_pad}, {@code
  * aggregations_pad}, {@code data_pad}, {@code data_changes_pad_many} and {@code pad_parameters},
- * each with the ending {@code .json}. Objects come as recorded, whatever the time.
+ * and if there, {@code states_many_by_pad_} with a stage name; each with the ending {@code .json}.
+ * Objects come as recorded, whatever the time.
  */
 public final class RecordedWorld implements World {
+
+  private static final Set<String> STAGE_NAMES =
+      Arrays.stream(StageName.values()).map(StageName::wireName).collect(Collectors.toSet());
 
   private final ResponseFolder folder;
   private final RecordedData data;
@@ -63,6 +72,15 @@ public final class RecordedWorld implements World {
   @Override
   public ArrayNode states(long now) {
     return folder.array("states_many_by_pad");
+  }
+
+  /** As recorded, whatever it holds: the recorded service gave states of every name. */
+  @Override
+  public @Nullable ArrayNode recordedStates(String pad, String stageName) {
+    String name = stageName.toLowerCase(Locale.ROOT);
+    return pad.equals(Long.toString(padId)) && STAGE_NAMES.contains(name)
+        ? folder.arrayIfThere("states_many_by_pad_" + name)
+        : null;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads each file once and gives copies of its content, so that answers may be changed. */
 final class ResponseFolder {
@@ -22,6 +23,10 @@ final class ResponseFolder {
   ResponseFolder(Path path) {
     Path inner = path.resolve("pad");
     this.path = Files.isDirectory(inner) ? inner : path;
+  }
+
+  @Nullable ArrayNode arrayIfThere(String name) {
+    return Files.exists(path.resolve(name + ".json")) ? array(name) : null;
   }
 
   ArrayNode array(String name) {

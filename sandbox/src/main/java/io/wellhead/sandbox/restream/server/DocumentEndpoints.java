@@ -11,6 +11,7 @@ import io.wellhead.sandbox.restream.world.Stage;
 import io.wellhead.sandbox.restream.world.World;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -51,6 +52,20 @@ final class DocumentEndpoints {
   }
 
   private ArrayNode states(Query query, ArrayNode states) {
+    Optional<ArrayNode> recorded =
+        query.has("site__id") || states.isEmpty() // none that this client sees
+            ? Optional.empty()
+            : query
+                .text("pad__id")
+                .flatMap(
+                    pad ->
+                        query
+                            .text("current_state_search")
+                            .map(name -> world.recordedStates(pad, name)));
+    return recorded.orElseGet(() -> filteredStates(query, states));
+  }
+
+  private ArrayNode filteredStates(Query query, ArrayNode states) {
     Predicate<JsonNode> wanted =
         state ->
             query.text("site__id").map(id -> same(state.path("site"), "id", id)).orElse(true)

@@ -40,6 +40,11 @@ public interface World {
     return null;
   }
 
+  /** Recorded answer of the states of a pad asked for by stage name, or null (section 2.3). */
+  default @Nullable ArrayNode recordedStates(String padId, String stageName) {
+    return null;
+  }
+
   /** Recorded data changes that are pending from the beginning. */
   default List<ObjectNode> recordedChanges() {
     return List.of();
