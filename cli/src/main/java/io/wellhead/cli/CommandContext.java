@@ -32,6 +32,6 @@ public record CommandContext(
         System.getenv(),
         Clock.systemUTC(),
         Boolean.getBoolean("wellhead.terminal"),
-        StopSignal.onInterrupt());
+        StopSignal.ofProcess());
   }
 }

@@ -18,7 +18,10 @@ public enum ExitCode {
   UNKNOWN_OUTCOME(
       7, "the connection broke after a request that changes something; look before repeating it"),
   CHECK_FAILED(8, "the run ended, but its result is not what it must be"),
-  INTERRUPTED(130, "stopped by Ctrl-C");
+  CUT_OFF(
+      9, "stopped before everything that was read was written; read again from before the stop"),
+  INTERRUPTED(130, "stopped by Ctrl-C; a pipeline has written everything that it had read"),
+  TERMINATED(143, "stopped by SIGTERM, in the same way");
 
   private final int code;
   private final String meaning;

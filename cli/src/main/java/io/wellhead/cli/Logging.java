@@ -17,6 +17,8 @@ final class Logging {
       # Both tell at WARNING what they then repair by themselves.
       com.google.cloud.bigquery.storage.level=%s
       org.apache.beam.sdk.io.gcp.bigquery.level=%s
+      # It complains of channels that Beam leaves to the garbage collector when a pipeline ends.
+      io.grpc.internal.ManagedChannelOrphanWrapper.level=OFF
       java.util.logging.ConsoleHandler.level=ALL
       java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
       java.util.logging.SimpleFormatter.format=%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n

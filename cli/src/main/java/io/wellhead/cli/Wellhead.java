@@ -55,13 +55,7 @@ public final class Wellhead implements Runnable {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     CommandContext context = CommandContext.ofProcess();
-    int exitCode;
-    try {
-      exitCode = commandLine(context).execute(arguments);
-    } finally {
-      context.stop().finished();
-    }
-    System.exit(exitCode);
+    System.exit(context.stop().exitCode(commandLine(context).execute(arguments)));
   }
 
   /** The whole command, ready to execute; output goes to the writers set on it. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 
 /** A command that runs until it is stopped, as Ctrl-C would stop it. */
@@ -24,8 +26,8 @@ public final class BackgroundRun implements AutoCloseable {
   private BackgroundRun(Map<String, String> environment, String lastWords, String... arguments) {
     CommandLine line =
         Wellhead.commandLine(new CommandContext(environment, Clock.systemUTC(), false, stop))
-            .setOut(new AnnouncingWriter(lastWords))
-            .setErr(new PrintWriter(err, true))
+            .setOut(new AnnouncingWriter(out, lastWords))
+            .setErr(new AnnouncingWriter(err, lastWords))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     exitCode =
         CompletableFuture.supplyAsync(() -> line.execute(arguments))
@@ -51,6 +53,21 @@ public final class BackgroundRun implements AutoCloseable {
     return err.toString();
   }
 
+  /** Asks the command to end; once more, not to wait for anything. */
+  public void raise() {
+    stop.raise();
+  }
+
+  /** Whether the command has ended or ends within that time. */
+  public boolean endsWithin(Duration wait) throws InterruptedException, ExecutionException {
+    try {
+      exitCode.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
   /** Stops the command and waits for its end. */
   public int stop() {
     stop.raise();
@@ -63,17 +80,19 @@ public final class BackgroundRun implements AutoCloseable {
   }
 
   private final class AnnouncingWriter extends PrintWriter {
+    private final StringWriter target;
     private final String lastWords;
 
-    AnnouncingWriter(String lastWords) {
-      super(BackgroundRun.this.out, true);
+    AnnouncingWriter(StringWriter target, String lastWords) {
+      super(target, true);
+      this.target = target;
       this.lastWords = lastWords;
     }
 
     @Override
     public void write(String text, int offset, int length) {
       super.write(text, offset, length);
-      if (BackgroundRun.this.out.toString().contains(lastWords)) {
+      if (target.toString().contains(lastWords)) {
         announced.countDown();
       }
     }

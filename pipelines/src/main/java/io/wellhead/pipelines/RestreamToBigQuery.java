@@ -8,6 +8,7 @@ import io.wellhead.transforms.measurements.ConvertMeasurements;
 import io.wellhead.transforms.measurements.MeasurementTables;
 import io.wellhead.transforms.minutes.AggregateMinutes;
 import io.wellhead.transforms.minutes.MinuteRecords;
+import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.ReadInstanceUpdates;
 import io.wellhead.transforms.restream.RestreamIO;
@@ -45,10 +46,12 @@ public final class RestreamToBigQuery {
   public static final String NAME = "restream-to-bigquery";
 
   private final RestreamToBigQueryConfig config;
+  private final Drain drain;
   private final List<PCollection<DeadLetter>> failures = new ArrayList<>();
 
-  RestreamToBigQuery(RestreamToBigQueryConfig config) {
+  RestreamToBigQuery(RestreamToBigQueryConfig config, Drain drain) {
     this.config = config;
+    this.drain = drain;
   }
 
   /** The tables that the pipeline writes. */
@@ -128,7 +131,8 @@ public final class RestreamToBigQuery {
         RestreamIO.read()
             .from(config.connection())
             .withIdleAfter(config.idleAfter())
-            .withReconnectAfter(config.reconnectAfter());
+            .withReconnectAfter(config.reconnectAfter())
+            .withDrain(drain);
     read = config.rooms().isEmpty() ? read.withAllRooms() : read.withRooms(config.rooms());
     read = config.from() == null ? read : read.startingAt(config.from());
     return config.until() == null ? read : read.until(config.until());
@@ -136,7 +140,9 @@ public final class RestreamToBigQuery {
 
   private ReadInstanceUpdates readInstances() {
     ReadInstanceUpdates read =
-        RestreamIO.readInstanceUpdates(config.connection()).withRefresh(config.refresh());
+        RestreamIO.readInstanceUpdates(config.connection())
+            .withRefresh(config.refresh())
+            .withDrain(drain);
     read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
     return config.until() == null ? read : read.until(config.until());
   }
@@ -150,11 +156,22 @@ public final class RestreamToBigQuery {
    */
   public static PipelineResult launch(RestreamToBigQueryOptions options)
       throws RejectedRunException {
+    return launch(options, Drain.create());
+  }
+
+  /**
+   * As {@link #launch(RestreamToBigQueryOptions)}, with a way to end the run.
+   *
+   * @param drain when it is requested and the pipeline runs in this process, nothing more is read,
+   *     everything that was read is written, and the pipeline ends by itself
+   */
+  public static PipelineResult launch(RestreamToBigQueryOptions options, Drain drain)
+      throws RejectedRunException {
     RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options, Clock.systemUTC());
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.makeTables(options, tables());
     Pipeline pipeline = Pipeline.create(options);
-    new RestreamToBigQuery(config).addTo(pipeline);
+    new RestreamToBigQuery(config, drain).addTo(pipeline);
     return pipeline.run();
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.transforms.restream.Drain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ final class LivePath {
 
   PipelineResult start(String... more) throws Exception {
     return RestreamToBigQuery.launch(options(more));
+  }
+
+  PipelineResult start(Drain drain, String... more) throws Exception {
+    return RestreamToBigQuery.launch(options(more), drain);
   }
 
   RestreamToBigQueryOptions options(String... more) {

@@ -19,6 +19,7 @@ import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.PipelineResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,7 +153,9 @@ public final class DemoCommand implements Callable<Integer> {
                       "--restreamFrom=" + START,
                       "--restreamUntil=" + until,
                       "--restreamRefresh=5s")));
-      if (!new RunMonitor(RestreamToBigQuery.launch(options), context, err()).watch()) {
+      Drain drain = Drain.create();
+      PipelineResult result = RestreamToBigQuery.launch(options, drain);
+      if (new RunMonitor(result, drain, context, err()).watch() != RunMonitor.Ending.BY_ITSELF) {
         throw new CommandException(ExitCode.INTERRUPTED, "stopped before the end");
       }
     } finally {

@@ -22,6 +22,7 @@ final class EventPrinter {
       WatchOptions watch,
       RestreamOperation command,
       Function<T, String> text) {
+    command.context().stop().listen();
     long lines = 0;
     while (!command.context().stop().isRaised()
         && !socket.isOver()

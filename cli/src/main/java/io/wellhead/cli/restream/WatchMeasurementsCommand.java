@@ -73,6 +73,7 @@ final class WatchMeasurementsCommand extends RestreamOperation {
     if (sessionKey != null) {
       options.sessionKey(sessionKey);
     }
+    context().stop().listen();
     try (MeasurementSocket socket =
         client.measurements(room, filter.request(room), options.build())) {
       while (!context().stop().isRaised()

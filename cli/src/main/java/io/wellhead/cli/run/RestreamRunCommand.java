@@ -7,6 +7,7 @@ import io.wellhead.cli.Wellhead;
 import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.pipelines.RestreamToBigQuery;
 import io.wellhead.pipelines.RestreamToBigQueryOptions;
+import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Unmatched;
     customSynopsis = "wellhead run restream --restreamRooms=ROOMS --project=PROJECT [OPTIONS]",
     description = {
       "Bring the measurements of ReStream rooms into BigQuery: restream_bronze as received, restream_silver typed and"
-          + " current. Runs until Ctrl-C, or until --restreamUntil.",
+          + " current. Runs until Ctrl-C, or until --restreamUntil. Ctrl-C (or SIGTERM) ends the reading, then"
+          + " everything that was read is written; again Ctrl-C ends it at once.",
       "",
       "Before anything starts the options, the credentials, the rooms and the tables are checked. The account comes"
           + " from RESTREAM_HOST, RESTREAM_CLIENT_ID and RESTREAM_CLIENT_SECRET unless the options say otherwise."
@@ -79,15 +81,19 @@ final class RestreamRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RejectedRunException {
     RestreamToBigQueryOptions options = options();
-    PipelineResult result = RestreamToBigQuery.launch(options);
+    Drain drain = Drain.create();
+    PipelineResult result = RestreamToBigQuery.launch(options, drain);
     if (result instanceof DataflowPipelineJob job) {
       announce(job);
       return ExitCode.OK.code();
     }
     Wellhead.err(spec).println("Running; Ctrl-C stops it.");
     Wellhead.err(spec).flush();
-    boolean ended = new RunMonitor(result, context, Wellhead.err(spec)).watch();
-    return ended ? ExitCode.OK.code() : ExitCode.INTERRUPTED.code();
+    return switch (new RunMonitor(result, drain, context, Wellhead.err(spec)).watch()) {
+      case BY_ITSELF -> ExitCode.OK.code();
+      case DRAINED -> ExitCode.INTERRUPTED.code();
+      case CUT_OFF -> ExitCode.CUT_OFF.code();
+    };
   }
 
   private RestreamToBigQueryOptions options() {

@@ -2,6 +2,7 @@
 package io.wellhead.cli.run;
 
 import io.wellhead.cli.CommandContext;
+import io.wellhead.transforms.restream.Drain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,23 +14,40 @@ import org.apache.beam.sdk.PipelineResult.State;
 
 /**
  * Watches a pipeline that runs in this process: a line about its progress, anew every second on a
- * terminal and every half minute elsewhere, and a summary at its end. Ctrl-C cancels the pipeline.
- * One thread.
+ * terminal and every half minute elsewhere, and a summary at its end. Ctrl-C drains the pipeline; a
+ * second one, or a minute in which it does not come to its end, cancels it. One thread.
  */
 public final class RunMonitor {
+  /** How the pipeline came to its end. */
+  public enum Ending {
+    BY_ITSELF,
+    /** It was stopped, and everything that was read is written. */
+    DRAINED,
+    /** It was stopped, and what was read last may not be written. */
+    CUT_OFF
+  }
+
   private static final Duration TERMINAL_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
   private static final Duration STEP = Duration.ofMillis(500);
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(1);
 
   private final PipelineResult result;
+  private final Drain drain;
   private final CommandContext context;
   private final PrintWriter err;
   private final Instant start;
   private Instant shownAt;
   private RunFigures shown;
 
-  public RunMonitor(PipelineResult result, CommandContext context, PrintWriter err) {
+  /**
+   * Begins to watch.
+   *
+   * @param drain the one that the pipeline was launched with
+   */
+  public RunMonitor(PipelineResult result, Drain drain, CommandContext context, PrintWriter err) {
     this.result = result;
+    this.drain = drain;
     this.context = context;
     this.err = err;
     this.start = context.clock().instant();
@@ -40,32 +58,51 @@ public final class RunMonitor {
   /**
    * Waits for the pipeline's end.
    *
-   * @return whether it came to its end by itself; false after Ctrl-C
    * @throws org.apache.beam.sdk.Pipeline.PipelineExecutionException if the pipeline failed
    */
-  public boolean watch() throws IOException {
+  public Ending watch() throws IOException {
+    context.stop().listen();
+    try {
+      Ending ending = awaitEnd();
+      clearLine();
+      summarize(context.clock().instant());
+      return ending;
+    } finally {
+      context.stop().ignore();
+    }
+  }
+
+  private Ending awaitEnd() throws IOException {
     Duration interval = context.interactive() ? TERMINAL_INTERVAL : LOG_INTERVAL;
-    boolean stopped = false;
+    Ending ending = Ending.BY_ITSELF;
+    Instant drainedBy = Instant.MAX;
     State state = null;
     while (state == null || !state.isTerminal()) {
-      if (context.stop().isRaised() && !stopped) {
-        stopped = true;
-        clearLine();
-        err.println("Stopping ...");
-        err.flush();
-        state = result.cancel();
-        continue;
+      Instant now = context.clock().instant();
+      if (ending == Ending.BY_ITSELF && context.stop().isRaised()) {
+        ending = Ending.DRAINED;
+        drainedBy = now.plus(DRAIN_LIMIT);
+        say("Stopping: what was read is being written. Ctrl-C again does not wait for it.");
+        drain.request();
+      }
+      if (context.stop().isRaisedAgain() || now.isAfter(drainedBy)) {
+        say("Stopped; what was read last may not be written.");
+        result.cancel();
+        return Ending.CUT_OFF;
       }
       // Beam speaks joda here.
       state = result.waitUntilFinish(org.joda.time.Duration.millis(STEP.toMillis()));
-      Instant now = context.clock().instant();
       if (Duration.between(shownAt, now).compareTo(interval) >= 0) {
         show(now);
       }
     }
+    return ending;
+  }
+
+  private void say(String line) {
     clearLine();
-    summarize(context.clock().instant());
-    return !stopped;
+    err.println(line);
+    err.flush();
   }
 
   private void show(Instant now) {

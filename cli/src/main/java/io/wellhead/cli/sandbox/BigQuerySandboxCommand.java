@@ -59,6 +59,7 @@ final class BigQuerySandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    context.stop().listen();
     try (BigQuerySandbox sandbox = start()) {
       announce(sandbox, Wellhead.out(spec));
       context.stop().await();

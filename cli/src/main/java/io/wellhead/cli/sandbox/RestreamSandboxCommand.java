@@ -125,6 +125,7 @@ final class RestreamSandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    context.stop().listen();
     try (RestreamSandbox sandbox = start()) {
       announce(sandbox, Wellhead.out(spec));
       context.stop().await();

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** The service as the ReStream client gives it. */
 final class ClientInstanceService implements InstanceService {
   private final Room room;
+  private final Drain drain;
   private final RestreamClientFactory.Lease lease;
 
-  private ClientInstanceService(Room room, RestreamClientFactory.Lease lease) {
+  private ClientInstanceService(Room room, Drain drain, RestreamClientFactory.Lease lease) {
     this.room = room;
+    this.drain = drain;
     this.lease = lease;
   }
 
@@ -35,14 +37,16 @@ final class ClientInstanceService implements InstanceService {
     @Serial private static final long serialVersionUID = 1L;
 
     private final RestreamClientFactory clients;
+    private final Drain drain;
 
-    Factory(RestreamConnection connection) {
+    Factory(RestreamConnection connection, Drain drain) {
       clients = new RestreamClientFactory(connection);
+      this.drain = drain;
     }
 
     @Override
     public InstanceService open(Room room) throws IOException {
-      return new ClientInstanceService(room, clients.open());
+      return new ClientInstanceService(room, drain, clients.open());
     }
 
     @Override
@@ -102,7 +106,7 @@ final class ClientInstanceService implements InstanceService {
 
   private <T> T run(Call<T> call) throws IOException {
     try {
-      return call.execute();
+      return drain.execute(call);
     } catch (RestreamException e) {
       throw new IOException("cannot read " + room, e);
     }

@@ -33,16 +33,19 @@ final class ClientRoomService implements RoomService {
   private final Room room;
   private final RestreamConnection connection;
   private final Duration reconnectAfter;
+  private final Drain drain;
   private final RestreamClientFactory.Lease lease;
 
   private ClientRoomService(
       Room room,
       RestreamConnection connection,
       Duration reconnectAfter,
+      Drain drain,
       RestreamClientFactory.Lease lease) {
     this.room = room;
     this.connection = connection;
     this.reconnectAfter = reconnectAfter;
+    this.drain = drain;
     this.lease = lease;
   }
 
@@ -52,20 +55,24 @@ final class ClientRoomService implements RoomService {
 
     private final RestreamClientFactory clients;
     private final Duration reconnectAfter;
+    private final Drain drain;
 
     /**
      * Makes a factory; nothing is read or sent.
      *
      * @param reconnectAfter silence after which a socket is made anew
+     * @param drain ends calls
      */
-    Factory(RestreamConnection connection, Duration reconnectAfter) {
+    Factory(RestreamConnection connection, Duration reconnectAfter, Drain drain) {
       clients = new RestreamClientFactory(connection);
       this.reconnectAfter = reconnectAfter;
+      this.drain = drain;
     }
 
     @Override
     public RoomService open(Room room) throws IOException {
-      return new ClientRoomService(room, clients.connection(), reconnectAfter, clients.open());
+      return new ClientRoomService(
+          room, clients.connection(), reconnectAfter, drain, clients.open());
     }
 
     @Override
@@ -85,7 +92,7 @@ final class ClientRoomService implements RoomService {
       return Set.of(Measurement.NO_SITE);
     }
     try {
-      return lease.client().sites().ofPad(room.id()).execute().stream()
+      return drain.execute(lease.client().sites().ofPad(room.id())).stream()
           .map(Site::id)
           .collect(Collectors.toSet());
     } catch (RestreamException e) {

@@ -5,6 +5,7 @@ import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -34,6 +35,9 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
   @Override
   public boolean start() throws IOException {
     InstanceWatch parked = mark == null ? null : ParkedWatches.take(mark);
+    if (parked == null && source.drain().isRequested()) {
+      return false;
+    }
     watch = parked == null ? open() : parked;
     watchId = parked == null || mark == null ? ParkedWatches.newId() : mark.watchId();
     return advance();
@@ -52,8 +56,11 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
 
   @Override
   public boolean advance() {
+    if (watch == null && isDone()) {
+      return false;
+    }
     Instant before = source.clock().instant();
-    current = watch().next();
+    current = source.drain().isRequested() ? watch().nextWaiting() : watch().next();
     Instant reached = current == null ? before : current.receivedAt();
     watermark = reached.isAfter(watermark) ? reached : watermark;
     return current != null;
@@ -81,12 +88,21 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
 
   @Override
   public org.joda.time.Instant getWatermark() {
-    boolean done = watch != null && current == null && watch.isDone();
-    return done ? BoundedWindow.TIMESTAMP_MAX_VALUE : BeamTime.joda(watermark);
+    return isDone() ? BoundedWindow.TIMESTAMP_MAX_VALUE : BeamTime.joda(watermark);
+  }
+
+  private boolean isDone() {
+    boolean drained = source.drain().isRequested();
+    return watch == null ? drained : current == null && (watch.isDone() || drained);
   }
 
   @Override
   public InstanceMark getCheckpointMark() {
+    if (watch == null && isDone()) {
+      return mark == null
+          ? new InstanceMark(0, 0, watermark, new TreeMap<>(), new TreeMap<>())
+          : mark;
+    }
     return watch().mark(watchId, watermark);
   }
 
@@ -100,7 +116,7 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
    */
   @Override
   public void close() {
-    if (watch != null && watch.isDone()) {
+    if (watch != null && isDone()) {
       watch.close();
     } else if (watch != null) {
       ParkedWatches.park(watchId, watch);

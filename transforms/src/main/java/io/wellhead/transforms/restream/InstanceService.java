@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What watching one room's pad, sites, fields and stages needs of the ReStream service. */
+/**
+ * What watching one room's pad, sites, fields and stages needs of the ReStream service. Calls end
+ * with {@link ReadingEndedException} when the reading is drained.
+ */
 interface InstanceService extends AutoCloseable {
 
   /** Opens the service for a room; nothing is sent before the first call. */

@@ -20,6 +20,7 @@ final class InstanceSource extends UnboundedSource<InstanceUpdate, InstanceMark>
   private final @Nullable Instant until;
   private final InstanceService.Factory services;
   private final InstanceTiming timing;
+  private final Drain drain;
   private final Clock clock;
 
   /**
@@ -31,11 +32,26 @@ final class InstanceSource extends UnboundedSource<InstanceUpdate, InstanceMark>
       InstanceService.Factory services,
       InstanceTiming timing,
       Clock clock) {
+    this(rooms, until, services, timing, Drain.create(), clock);
+  }
+
+  private InstanceSource(
+      List<String> rooms,
+      @Nullable Instant until,
+      InstanceService.Factory services,
+      InstanceTiming timing,
+      Drain drain,
+      Clock clock) {
     this.rooms = new ArrayList<>(rooms);
     this.until = until;
     this.services = services;
     this.timing = timing;
+    this.drain = drain;
     this.clock = clock;
+  }
+
+  InstanceSource withDrain(Drain ending) {
+    return new InstanceSource(rooms, until, services, timing, ending, clock);
   }
 
   @Override
@@ -46,7 +62,7 @@ final class InstanceSource extends UnboundedSource<InstanceUpdate, InstanceMark>
       services.openRooms().forEach(room -> each.add(room.toString()));
     }
     return each.stream()
-        .map(room -> new InstanceSource(List.of(room), until, services, timing, clock))
+        .map(room -> new InstanceSource(List.of(room), until, services, timing, drain, clock))
         .toList();
   }
 
@@ -69,6 +85,10 @@ final class InstanceSource extends UnboundedSource<InstanceUpdate, InstanceMark>
 
   InstanceTiming timing() {
     return timing;
+  }
+
+  Drain drain() {
+    return drain;
   }
 
   Clock clock() {

@@ -74,6 +74,11 @@ final class InstanceWatch implements AutoCloseable {
     return memory.emit();
   }
 
+  /** The next change of those that were read already, or null. */
+  @Nullable InstanceUpdate nextWaiting() {
+    return memory.emit();
+  }
+
   /** Whether all sites have passed the end and everything read after that was given out. */
   boolean isDone() {
     return ended && memory.isEmpty();
@@ -101,6 +106,8 @@ final class InstanceWatch implements AutoCloseable {
       } else if (memory.isEmpty()) {
         take(room, sockets.get(room).poll(timing.poll()));
       }
+    } catch (ReadingEndedException e) {
+      LOG.info("Reading pads, sites and stages was ended. room={}", room);
     } catch (IOException e) {
       LOG.warn(
           "Reading pads, sites and stages failed. room={} retryMs={}", room, retry.toMillis(), e);

@@ -38,21 +38,25 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
   private final List<String> rooms;
   private final @Nullable Instant until;
   private final InstanceTiming timing;
+  private final Drain drain;
 
   private ReadInstanceUpdates(
       RestreamConnection connection,
       List<String> rooms,
       @Nullable Instant until,
-      InstanceTiming timing) {
+      InstanceTiming timing,
+      Drain drain) {
     this.connection = connection;
     this.rooms = new ArrayList<>(rooms);
     this.until = until;
     this.timing = timing;
+    this.drain = drain;
   }
 
   /** Reads every room of the account that is being worked on, as found at the start. */
   static ReadInstanceUpdates from(RestreamConnection connection) {
-    return new ReadInstanceUpdates(connection, List.of(), null, InstanceTiming.DEFAULT);
+    return new ReadInstanceUpdates(
+        connection, List.of(), null, InstanceTiming.DEFAULT, Drain.create());
   }
 
   /**
@@ -65,7 +69,7 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
       throw new IllegalArgumentException("rooms: none given; leave this out to read all");
     }
     List<String> texts = named.stream().distinct().map(Room::toString).toList();
-    return new ReadInstanceUpdates(connection, texts, until, timing);
+    return new ReadInstanceUpdates(connection, texts, until, timing, drain);
   }
 
   /**
@@ -73,7 +77,7 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
    * minutes when the clock is past it; the histories are read once more after that.
    */
   public ReadInstanceUpdates until(Instant end) {
-    return new ReadInstanceUpdates(connection, rooms, end, timing);
+    return new ReadInstanceUpdates(connection, rooms, end, timing, drain);
   }
 
   /** Changes how often everything is read over REST; by default every minute. */
@@ -81,19 +85,21 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException("refresh " + every + ": accepted is more than zero");
     }
-    return new ReadInstanceUpdates(connection, rooms, until, timing.withRefresh(every));
+    return new ReadInstanceUpdates(connection, rooms, until, timing.withRefresh(every), drain);
+  }
+
+  /** Ends, as at {@link #until}, when the drain is requested in this process. */
+  public ReadInstanceUpdates withDrain(Drain ending) {
+    return new ReadInstanceUpdates(connection, rooms, until, timing, ending);
   }
 
   @Override
   public PCollection<InstanceUpdate> expand(PBegin begin) {
+    InstanceService.Factory services = new ClientInstanceService.Factory(connection, drain);
     return begin.apply(
         "Read",
         Read.from(
-            new InstanceSource(
-                rooms,
-                until,
-                new ClientInstanceService.Factory(connection),
-                timing,
-                Clock.systemUTC())));
+            new InstanceSource(rooms, until, services, timing, Clock.systemUTC())
+                .withDrain(drain)));
   }
 }

@@ -67,6 +67,7 @@ public final class RestreamIO {
     private EventTimeBounds eventTimes = EventTimeBounds.DEFAULT;
     private ReadTiming timing = ReadTiming.DEFAULT;
     private RoomService.@Nullable Factory services;
+    private Drain drain = Drain.create();
     private Clock clock = Clock.systemUTC();
 
     private Read() {}
@@ -148,6 +149,11 @@ public final class RestreamIO {
       return with(copy -> copy.timing = copy.timing.withReconnect(silence));
     }
 
+    /** Ends, as at {@link #until}, when the drain is requested in this process. */
+    public Read withDrain(Drain ending) {
+      return with(copy -> copy.drain = ending);
+    }
+
     Read withTiming(ReadTiming waits) {
       return with(copy -> copy.timing = waits);
     }
@@ -165,13 +171,14 @@ public final class RestreamIO {
       ReadSettings settings = settings();
       RoomService.Factory factory =
           services == null
-              ? new ClientRoomService.Factory(settings.connection(), timing.reconnect())
+              ? new ClientRoomService.Factory(settings.connection(), timing.reconnect(), drain)
               : services;
       PCollectionTuple records =
           begin
               .apply(
                   "Read frames",
-                  org.apache.beam.sdk.io.Read.from(new RestreamSource(settings, factory, clock)))
+                  org.apache.beam.sdk.io.Read.from(
+                      new RestreamSource(settings, factory, clock).withDrain(drain)))
               .apply(
                   "Take out records",
                   ParDo.of(new TakeOutRecordsFn())
@@ -204,6 +211,7 @@ public final class RestreamIO {
       copy.eventTimes = eventTimes;
       copy.timing = timing;
       copy.services = services;
+      copy.drain = drain;
       copy.clock = clock;
       change.accept(copy);
       return copy;

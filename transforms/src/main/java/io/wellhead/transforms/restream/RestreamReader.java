@@ -103,7 +103,11 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   @Override
   public boolean start() throws IOException {
     RoomConnection parked = mark == null ? null : connections.reattach(mark);
-    connection = parked == null ? connect() : parked;
+    connection = parked == null && !isOver() ? connectUnlessOver() : parked;
+    if (connection == null) {
+      done = true;
+      return false;
+    }
     batchedFrame = connection.emittedFrame();
     progress.beganAt(connection.openedAt());
     progress.resume();
@@ -114,9 +118,15 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   @Override
   public boolean advance() throws IOException {
     current = null;
+    if (done) {
+      return false;
+    }
     RoomConnection live = connection();
-    if (progress.isComplete(settings.endSecond())) {
+    if (isOver()) {
       done = true;
+      // A runner need not come back to close this reader, and the last acknowledgement is still
+      // due.
+      connections.park(live);
       return false;
     }
     if (gapReading == null && live.held() == null) {
@@ -132,6 +142,19 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       readGap(live, gapReading);
     }
     return emit(live);
+  }
+
+  /** Whether everything was read, or nothing more shall be. */
+  private boolean isOver() {
+    return source.drain().isRequested() || progress.isComplete(settings.endSecond());
+  }
+
+  private @Nullable RoomConnection connectUnlessOver() throws IOException {
+    try {
+      return connect();
+    } catch (ReadingEndedException e) {
+      return null;
+    }
   }
 
   private RoomConnection connect() throws IOException {
@@ -292,11 +315,11 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
 
   @Override
   public RestreamCheckpointMark getCheckpointMark() {
-    RoomConnection live = connection();
+    RoomConnection live = done ? connection : connection();
     return new RestreamCheckpointMark(
         sessionKey,
-        live.id(),
-        live.emittedFrame(),
+        live == null ? 0 : live.id(),
+        live == null ? 0 : live.emittedFrame(),
         replaying,
         watermark.current(),
         progress.snapshot());

@@ -22,19 +22,29 @@ final class RestreamSource extends UnboundedSource<RecordBatch, RestreamCheckpoi
 
   private final ReadSettings settings;
   private final RoomService.Factory services;
+  private final Drain drain;
   private final Clock clock;
   private final boolean split;
 
   RestreamSource(ReadSettings settings, RoomService.Factory services, Clock clock) {
-    this(settings, services, clock, false);
+    this(settings, services, Drain.create(), clock, false);
   }
 
   private RestreamSource(
-      ReadSettings settings, RoomService.Factory services, Clock clock, boolean split) {
+      ReadSettings settings,
+      RoomService.Factory services,
+      Drain drain,
+      Clock clock,
+      boolean split) {
     this.settings = settings;
     this.services = services;
+    this.drain = drain;
     this.clock = clock;
     this.split = split;
+  }
+
+  RestreamSource withDrain(Drain ending) {
+    return new RestreamSource(settings, services, ending, clock, split);
   }
 
   /**
@@ -77,6 +87,10 @@ final class RestreamSource extends UnboundedSource<RecordBatch, RestreamCheckpoi
     return services;
   }
 
+  Drain drain() {
+    return drain;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -107,6 +121,6 @@ final class RestreamSource extends UnboundedSource<RecordBatch, RestreamCheckpoi
   }
 
   private RestreamSource splitOf(List<String> rooms) {
-    return new RestreamSource(settings.withRooms(rooms), services, clock, true);
+    return new RestreamSource(settings.withRooms(rooms), services, drain, clock, true);
   }
 }

@@ -106,7 +106,8 @@ class GapReadingTest {
   /** Begins to read a gap of each site, then takes the last one's records first. */
   private List<Integer> readBackwards(ExecutorService workers) throws Exception {
     SandboxReading reading = new SandboxReading(sandbox, folder);
-    var factory = new ClientRoomService.Factory(reading.connection(), Duration.ofMinutes(1));
+    var factory =
+        new ClientRoomService.Factory(reading.connection(), Duration.ofMinutes(1), Drain.create());
     long start = START.getEpochSecond();
     List<GapReading> readings = new ArrayList<>();
     for (long pad : sandbox.padIds()) {

@@ -21,6 +21,7 @@ class InstanceReaderTest {
 
   private final ManualClock clock = new ManualClock(NOW);
   private final FakeInstanceService service = new FakeInstanceService(412);
+  private final Drain drain = Drain.create();
 
   @BeforeEach
   void makePad() {
@@ -97,6 +98,35 @@ class InstanceReaderTest {
   }
 
   @Test
+  void drainRequested_givesOutWhatWasReadAndIsAtItsEnd() throws Exception {
+    InstanceReader reader = reader(null, null);
+    assertThat(reader.start()).isTrue();
+    int readings = service.sitesRead;
+
+    drain.request();
+
+    assertThat(reader.getWatermark()).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(drain(reader)).isPositive();
+    assertThat(service.sitesRead).isEqualTo(readings);
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    reader.close();
+    assertThat(service.openSockets).isZero();
+  }
+
+  @Test
+  void drainRequestedBeforeTheStart_opensNothing() throws Exception {
+    drain.request();
+    InstanceReader reader = reader(null, null);
+
+    assertThat(reader.start()).isFalse();
+    assertThat(reader.advance()).isFalse();
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(through(reader.getCheckpointMark()).emittedCount()).isZero();
+    assertThat(service.openSockets).isZero();
+    reader.close();
+  }
+
+  @Test
   void split_makesOneSourcePerRoom() throws Exception {
     assertThat(source(List.of("pad/1", "site/2"), null).split(1, PipelineOptionsFactory.create()))
         .hasSize(2);
@@ -110,7 +140,8 @@ class InstanceReaderTest {
   }
 
   private InstanceSource source(List<String> rooms, @Nullable Instant until) {
-    return new InstanceSource(rooms, until, service.factory(), InstanceTiming.DEFAULT, clock);
+    return new InstanceSource(rooms, until, service.factory(), InstanceTiming.DEFAULT, clock)
+        .withDrain(drain);
   }
 
   private static InstanceMark through(InstanceMark mark) throws Exception {

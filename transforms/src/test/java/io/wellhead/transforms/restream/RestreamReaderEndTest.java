@@ -24,6 +24,7 @@ class RestreamReaderEndTest {
   private final ManualClock clock = new ManualClock(Instant.ofEpochSecond(T0 + 2));
   private final FakeRoom room = new FakeRoom(PAD, clock, 9101, 9102);
   private final List<String> emitted = new ArrayList<>();
+  private final Drain drain = Drain.create();
 
   @AfterEach
   void closeConnections() {
@@ -110,6 +111,77 @@ class RestreamReaderEndTest {
     reader.close();
   }
 
+  @Test
+  void advance_drainRequested_isAtItsEndAndLeavesTheRestToTheService() throws Exception {
+    RestreamReader reader = started(null, null);
+    seconds(T0, T0 + 4);
+    drain(reader);
+    RestreamCheckpointMark mark = reader.getCheckpointMark();
+    seconds(T0 + 5, T0 + 9);
+
+    drain.request();
+
+    assertThat(reader.advance()).isFalse();
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(emitted).hasSize(10);
+    mark.finalizeCheckpoint();
+    assertThat(room.acknowledgements).containsExactly(5L);
+    reader.close();
+    assertThat(room.openServices).isZero();
+  }
+
+  @Test
+  void advance_drainRequestedWhileAGapIsRead_doesNotWaitForIt() throws Exception {
+    RestreamReader reader = started(null, null);
+    seconds(T0, T0 + 2);
+    drain(reader);
+    RestreamCheckpointMark mark = reader.getCheckpointMark();
+    room.lostSecond(T0 + 3);
+    room.expireSessions();
+    seconds(T0 + 4, T0 + 5);
+    room.restFails = true;
+
+    drain.request();
+
+    assertThat(reader.advance()).isFalse();
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(reader.getCheckpointMark().sites()).isEqualTo(mark.sites());
+    reader.close();
+  }
+
+  @Test
+  void start_drainRequested_opensNothing() throws Exception {
+    RestreamReader first = started(null, null);
+    seconds(T0, T0 + 4);
+    drain(first);
+    RestreamCheckpointMark mark = throughCoder(first.getCheckpointMark());
+    first.close();
+    RoomConnections.shared().closeAll();
+    int connections = room.connections;
+
+    drain.request();
+    RestreamReader second = started(mark, null);
+
+    assertThat(room.connections).isEqualTo(connections);
+    assertThat(second.advance()).isFalse();
+    assertThat(second.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(throughCoder(second.getCheckpointMark()).sites()).isEqualTo(mark.sites());
+    second.close();
+  }
+
+  @Test
+  void readerAtItsEndThatNobodyCloses_makesWayForTheNextRun() throws Exception {
+    RestreamReader first = started(null, null);
+    drain.request();
+    assertThat(first.advance()).isFalse();
+
+    RestreamReader second = reader(null, null, Drain.create());
+
+    assertThat(second.start()).isFalse();
+    assertThat(room.openServices).isEqualTo(1);
+    second.close();
+  }
+
   private void passSilences(RestreamReader reader, int times) throws IOException {
     for (int i = 0; i < times; i++) {
       clock.advance(TIMING.silence());
@@ -148,17 +220,24 @@ class RestreamReaderEndTest {
   }
 
   private RestreamReader started(RestreamCheckpointMark mark, Instant until) throws Exception {
+    RestreamReader reader = reader(mark, until, drain);
+    assertThat(reader.start()).isFalse();
+    return reader;
+  }
+
+  private RestreamReader reader(RestreamCheckpointMark mark, Instant until, Drain ending)
+      throws Exception {
     RestreamConnection connection =
         RestreamConnection.of("http://localhost:1", "id", SecretReference.parse("env:SECRET"));
     ReadSettings settings =
         new ReadSettings(
             connection, List.of("pad/412"), null, until, EventTimeBounds.DEFAULT, TIMING);
     RestreamSource source =
-        new RestreamSource(settings, room, clock).split(1, PipelineOptionsFactory.create()).get(0);
-    RestreamReader reader =
-        new RestreamReader(source, PAD, mark, RoomConnections.shared(), Runnable::run);
-    assertThat(reader.start()).isFalse();
-    return reader;
+        new RestreamSource(settings, room, clock)
+            .withDrain(ending)
+            .split(1, PipelineOptionsFactory.create())
+            .get(0);
+    return new RestreamReader(source, PAD, mark, RoomConnections.shared(), Runnable::run);
   }
 
   private static RestreamCheckpointMark throughCoder(RestreamCheckpointMark mark) throws Exception {

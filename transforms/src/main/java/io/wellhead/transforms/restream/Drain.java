@@ -1,0 +1,109 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import io.wellhead.restream.Call;
+import io.wellhead.restream.CanceledException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends the reading of a pipeline that runs in this process in good order: once requested, every
+ * reader that was given this drain reports that it is at its end. So what was read passes through
+ * the whole pipeline, windows and buffers close as at a real end, and the pipeline ends by itself.
+ * Canceling a pipeline drops what is still on its way instead.
+ *
+ * <p>Readers are copied by the runner, so a drain finds its readers by its identity within the
+ * process. In other processes, such as the workers of a service that has its own drain, a request
+ * is not seen. Any thread.
+ */
+public final class Drain implements Serializable {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final Map<String, Requests> OF_PROCESS = new ConcurrentHashMap<>();
+
+  private final String id;
+
+  private Drain(String id) {
+    this.id = id;
+  }
+
+  /** A drain for one run of one pipeline. */
+  public static Drain create() {
+    return new Drain(UUID.randomUUID().toString());
+  }
+
+  /** Ends the reading; repeating does nothing. */
+  public void request() {
+    requests().request();
+  }
+
+  /** Whether the reading is to end. */
+  public boolean isRequested() {
+    return requests().isRequested();
+  }
+
+  /**
+   * Executes a call, which a request ends: a service that does not answer must not hold the drain.
+   *
+   * @throws ReadingEndedException if the drain was requested before the answer came
+   * @throws io.wellhead.restream.RestreamException if the call failed otherwise
+   */
+  <T> T execute(Call<T> call) throws ReadingEndedException {
+    Requests requests = requests();
+    Runnable cancel = call::cancel;
+    requests.add(cancel);
+    try {
+      return call.execute();
+    } catch (CanceledException e) {
+      if (!requests.isRequested()) {
+        throw e;
+      }
+      throw new ReadingEndedException(e);
+    } finally {
+      requests.remove(cancel);
+    }
+  }
+
+  private Requests requests() {
+    return OF_PROCESS.computeIfAbsent(id, key -> new Requests());
+  }
+
+  /** The switch of one drain, and what it ends. */
+  private static final class Requests {
+    private final Set<Runnable> ends = new HashSet<>();
+    private boolean requested;
+
+    synchronized boolean isRequested() {
+      return requested;
+    }
+
+    void add(Runnable end) {
+      boolean late;
+      synchronized (this) {
+        ends.add(end);
+        late = requested;
+      }
+      if (late) {
+        end.run();
+      }
+    }
+
+    synchronized void remove(Runnable end) {
+      ends.remove(end);
+    }
+
+    void request() {
+      Set<Runnable> all;
+      synchronized (this) {
+        requested = true;
+        all = Set.copyOf(ends);
+      }
+      all.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.restream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wellhead.restream.Call;
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.Secret;
+import io.wellhead.restream.model.Pad;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+  private final Drain drain = Drain.create();
+  private ServerSocket silentServer;
+  private RestreamClient client;
+
+  @BeforeEach
+  void openClientOfASilentServer() throws Exception {
+    silentServer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    client =
+        RestreamClient.builder()
+            .baseUrl("http://127.0.0.1:" + silentServer.getLocalPort())
+            .credentials("id", Secret.of("secret"))
+            .build();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    client.close();
+    silentServer.close();
+  }
+
+  @Test
+  void request_reachesCopiesOfTheSameDrainAlone() {
+    Drain copy = SerializableUtils.clone(drain);
+    Drain other = Drain.create();
+
+    drain.request();
+    drain.request();
+
+    assertThat(copy.isRequested()).isTrue();
+    assertThat(other.isRequested()).isFalse();
+  }
+
+  @Test
+  void execute_serviceThatDoesNotAnswer_isGivenUpWhenRequested() throws Exception {
+    Call<List<Pad>> call = client.pads().list();
+    CompletableFuture<Void> requested =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Socket asked = silentServer.accept()) {
+                assertThat(asked.getInputStream().read()).isPositive();
+                drain.request();
+              } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+
+    assertThatThrownBy(() -> drain.execute(call)).isInstanceOf(ReadingEndedException.class);
+    requested.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void execute_alreadyRequested_asksNothing() {
+    drain.request();
+
+    assertThatThrownBy(() -> drain.execute(client.pads().list()))
+        .isInstanceOf(ReadingEndedException.class);
+  }
+}
