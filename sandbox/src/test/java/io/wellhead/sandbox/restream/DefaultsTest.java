@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,24 @@ class DefaultsTest {
   }
 
   @Test
+  @DisplayName(
+      "9.2: after a reconnect all that is not acknowledged comes again, before anything new")
+  void a_slow_consumer_gets_its_frames_again() throws Exception {
+    Api api = new Api(sandbox);
+    long start = sandbox.truth().firstLive();
+    List<Long> expected = LongStream.range(start, start + 14).boxed().toList();
+    try (Socket socket = new Socket(api, path("k"))) {
+      assertThat(seconds(socket, 9)).isEqualTo(expected.subList(0, 9));
+    }
+    for (int i = 0; i < 2; i++) {
+      reconnectable();
+      try (Socket socket = new Socket(api, path("k"))) {
+        assertThat(seconds(socket, 14)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("9.1: a cumulative acknowledgement covers all that was sent")
   void cumulative_acknowledgement_leaves_nothing_to_repeat() throws Exception {
     replace(builder -> builder.until(at(40)));
@@ -133,6 +152,25 @@ class DefaultsTest {
     try (Socket socket = new Socket(api, path("k"))) {
       assertThat(second(socket.next())).isEqualTo(newest + 101);
     }
+  }
+
+  @Test
+  @DisplayName("9.5: a second connection is not refused; each frame goes to one of the two")
+  void one_key_twice_is_fed_from_one_queue() throws Exception {
+    replace(builder -> builder.until(at(299)));
+    Api api = new Api(sandbox);
+    Set<Long> seconds = new HashSet<>();
+    try (Socket one = new Socket(api, path("k"));
+        Socket two = new Socket(api, path("k"))) {
+      for (Socket socket : List.of(one, two)) {
+        String text = socket.text(10_000);
+        while (text != null) {
+          assertThat(seconds.add(second(Api.JSON.readTree(text)))).as(text).isTrue();
+          text = socket.text(200);
+        }
+      }
+    }
+    assertThat(seconds).hasSize(300);
   }
 
   @Test
@@ -324,6 +362,20 @@ class DefaultsTest {
       sandbox.revokeTokens();
       assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(401);
       assertThat(socket.next().has("message")).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("9.41: last_timestamp is the site's newest record, an integer")
+  void last_timestamp_is_that_of_the_newest_record() throws Exception {
+    Api api = new Api(sandbox);
+    for (int i = 0; i < 2; i++) {
+      JsonNode last = api.get("sites/" + site() + "/").get("metadata").get("last_timestamp");
+      JsonNode records = api.get("sites/" + site() + "/data/?fields=none");
+      assertThat(last.isIntegralNumber()).isTrue();
+      assertThat(last).isEqualTo(records.get(records.size() - 1).get("timestamp"));
+      assertThat(last.asLong()).isEqualTo(sandbox.truth().newest());
+      sandbox.skip(100);
     }
   }
 

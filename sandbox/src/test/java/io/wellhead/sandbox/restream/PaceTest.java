@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Time by an injected clock. */
@@ -50,6 +51,7 @@ class PaceTest {
   }
 
   @Test
+  @DisplayName("9.40: second t is sent at t + 2 s")
   void in_real_time_a_second_is_sent_two_seconds_later() throws Exception {
     try (RestreamSandbox sandbox = builder().start();
         Socket socket = new Socket(new Api(sandbox), path(sandbox))) {
@@ -90,6 +92,7 @@ class PaceTest {
   }
 
   @Test
+  @DisplayName("9.38: a token lives so long and no longer; 36,000 s by default")
   void tokens_expire_by_the_clock() throws Exception {
     try (RestreamSandbox sandbox = builder().tokenLifetime(Duration.ofSeconds(15)).start()) {
       Api api = new Api(sandbox);
@@ -97,9 +100,11 @@ class PaceTest {
       now.set(NOON.plusSeconds(15));
       assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(401);
     }
+    assertThat(builder().options().tokenLifetime()).isEqualTo(Duration.ofSeconds(36_000));
   }
 
   @Test
+  @DisplayName("9.4: a session is kept for 24 hours or 100,000 frames unless told otherwise")
   void a_session_is_forgotten_after_its_lifetime_without_connection() throws Exception {
     try (RestreamSandbox sandbox = builder().sessionLifetime(Duration.ofHours(1)).start()) {
       Api api = new Api(sandbox);
@@ -114,9 +119,12 @@ class PaceTest {
         assertThat(second(socket.next())).isEqualTo(NOON.getEpochSecond() + 7199);
       }
     }
+    assertThat(builder().options().sessionLifetime()).isEqualTo(Duration.ofHours(24));
+    assertThat(builder().options().queueFrames()).isEqualTo(100_000);
   }
 
   @Test
+  @DisplayName("9.13: the server pings a socket that is silent, after 20 s by default")
   void idle_sockets_are_pinged() throws Exception {
     try (RestreamSandbox sandbox = builder().keepAlive(Duration.ofMillis(20)).start();
         RawHttp http = new RawHttp(sandbox)) {
@@ -132,6 +140,7 @@ class PaceTest {
       assertThat(head).startsWith("HTTP/1.1 101");
       assertThat(http.in().readNBytes(2)).containsExactly(0x89, 0x00);
     }
+    assertThat(builder().options().keepAlive()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test

@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedModeTest {
 
@@ -78,6 +81,28 @@ class RecordedModeTest {
       assertThat(api.get("states/?pad__id=5&current_state_search=wl")).isEmpty();
       assertThat(api.get("states/?pad__id=4&current_state_search=frac")).isEmpty();
       assertThat(api.get("states/?site__id=52&pad__id=5&current_state_search=frac")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "frac", "whatever"})
+  @DisplayName("9.42: the simops mode is a word without meaning, served as it is")
+  void simops_modes_are_opaque(String mode) throws Exception {
+    Path folder = smallFolder();
+    String pad =
+        """
+        {"id": 5, "completion_date": null, "simops_config": {"frac": "%s", "measurement_sources":
+          {"frac": [{"name": "M1", "active_site": 51}, {"name": "M2", "active_site": null}]}}}"""
+            .formatted(mode);
+    write("pad_one", pad);
+    write("pad_many", "[" + pad + "]");
+    try (RestreamSandbox sandbox = RestreamSandbox.builder().recorded(folder).start();
+        Socket socket = new Socket(new Api(sandbox), "/external/thirdparty/v2/ws/sites/51/")) {
+      Api api = new Api(sandbox);
+      assertThat(api.get("pads/5/")).isEqualTo(file("pad_one"));
+      assertThat(api.get("pads/5/data/")).isEqualTo(file("data_pad"));
+      assertThat(socket.next().get("current_data_sources").get("frac").get(0).asText())
+          .isEqualTo("M1");
     }
   }
 
