@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The zipper schedule of a pad, known from its seed: the wells are treated in turn, and while one
  * is treated the wireline works on another. Numbering and durations follow section 2.5: the stage
- * number rises when wireline work starts. Every fifth treatment is pumped by the second source and
- * overlaps the one before.
+ * number rises when wireline work starts, and a run passes through the three wireline states. Every
+ * fifth treatment is pumped by the second source and overlaps the one before.
  */
 public final class PadPlan {
 
@@ -89,7 +89,7 @@ public final class PadPlan {
       int well,
       int stage,
       long wirelineStart,
-      long wirelineEnd,
+      WirelineRun run,
       long fracStart,
       long fracEnd,
       String source,
@@ -108,8 +108,9 @@ public final class PadPlan {
       boolean second = j % OVERLAPPING == OVERLAPPING - 1;
       long wirelineStart =
           Math.max(wirelineFree, wellFree[well]) + (long) noise.between(1, j, 180, 900);
-      long wirelineEnd = wirelineStart + (long) noise.between(2, j, 2500, 5500);
-      long ready = wirelineEnd + (long) noise.between(3, j, 300, 1500);
+      int stage = j / wells + 1;
+      WirelineRun run = new WirelineRun(noise, j, stage, wirelineStart);
+      long ready = run.end() + (long) noise.between(3, j, 300, 1500);
       long turn = second ? previousStart + 3000 : crewFree + (long) noise.between(4, j, 300, 720);
       long fracStart = Math.max(ready, turn);
       long duration = (long) noise.between(5, j, 5500, 7000);
@@ -120,17 +121,8 @@ public final class PadPlan {
       }
       long fracEnd = fracStart + duration;
       String source = SOURCES.get(second ? 1 : 0);
-      jobs.add(
-          new Job(
-              well,
-              j / wells + 1,
-              wirelineStart,
-              wirelineEnd,
-              fracStart,
-              fracEnd,
-              source,
-              screenOut));
-      wirelineFree = wirelineEnd;
+      jobs.add(new Job(well, stage, wirelineStart, run, fracStart, fracEnd, source, screenOut));
+      wirelineFree = run.end();
       wellFree[well] = fracEnd;
       previousStart = fracStart;
       crewFree = second ? Math.max(crewFree, fracEnd) : fracEnd;
@@ -144,12 +136,11 @@ public final class PadPlan {
     long at = spec.firstSecond();
     for (Job job : jobs) {
       if (job.well == well) {
-        timeline.standby(stage, at, job.wirelineStart, State.WIRELINE);
+        timeline.standby(stage, at, job.wirelineStart, State.ON_SURFACE);
         stage = job.stage;
-        timeline.add(
-            State.WIRELINE, stage, job.wirelineStart, job.wirelineEnd, null, job.screenOut);
-        timeline.standby(stage, job.wirelineEnd, job.fracStart, State.FRAC);
-        timeline.add(State.FRAC, stage, job.fracStart, job.fracEnd, job.source, job.screenOut);
+        timeline.wireline(job);
+        timeline.standby(stage, job.run.end(), job.fracStart, State.FRAC);
+        timeline.frac(job);
         at = job.fracEnd;
       }
     }
@@ -165,18 +156,42 @@ public final class PadPlan {
 
     Timeline(int well) {
       this.siteId = spec.wells().get(well).id();
-      this.firstId = FIRST_HISTORY_ID + spec.id() * 10_000 + well * 1_000L;
+      this.firstId = FIRST_HISTORY_ID + spec.id() * 100_000 + well * 5_000L;
     }
 
     void standby(int stage, long start, long end, @Nullable State next) {
       segments.add(
-          new Segment(id(), siteId, State.STANDBY, stage, start, end, null, Segment.NEVER, next));
+          new Segment(
+              id(), siteId, State.STANDBY, stage, start, end, null, Segment.NEVER, null, next));
     }
 
-    void add(
-        State state, int stage, long start, long end, @Nullable String source, long screenOut) {
+    void wireline(Job job) {
+      WirelineRun run = job.run;
+      wireline(job, State.ON_SURFACE, job.wirelineStart, run.down(), State.RUN_IN_HOLE);
+      wireline(job, State.RUN_IN_HOLE, run.down(), run.up(), State.PULL_OUT_OF_HOLE);
+      wireline(job, State.PULL_OUT_OF_HOLE, run.up(), run.surface(), State.ON_SURFACE);
+      wireline(job, State.ON_SURFACE, run.surface(), run.end(), State.STANDBY);
+    }
+
+    private void wireline(Job job, State state, long start, long end, State next) {
       segments.add(
-          new Segment(id(), siteId, state, stage, start, end, source, screenOut, State.STANDBY));
+          new Segment(
+              id(), siteId, state, job.stage, start, end, null, Segment.NEVER, job.run, next));
+    }
+
+    void frac(Job job) {
+      segments.add(
+          new Segment(
+              id(),
+              siteId,
+              State.FRAC,
+              job.stage,
+              job.fracStart,
+              job.fracEnd,
+              job.source,
+              job.screenOut,
+              null,
+              State.STANDBY));
     }
 
     private long id() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param end first epoch second of the next segment
  * @param source the measurement source that feeds the site, while it is treated
  * @param screenOut the second at which the treatment screens out, or {@link #NEVER}
+ * @param run the wireline run to which the segment belongs, null for none
  * @param next the state that follows, null at the end of the plan
  */
 public record Segment(
@@ -22,14 +23,17 @@ public record Segment(
     long end,
     @Nullable String source,
     long screenOut,
+    @Nullable WirelineRun run,
     @Nullable State next) {
 
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** The states that the two-valve truth table knows (section 2.3). */
+  /** The states of section 2.3. */
   public enum State {
     STANDBY("standby_standby"),
-    WIRELINE("wl_runinhole"),
+    ON_SURFACE("wl_onsurface"),
+    RUN_IN_HOLE("wl_runinhole"),
+    PULL_OUT_OF_HOLE("wl_pullingoutofhole"),
     FRAC("frac_frac");
 
     private final String wireName;
@@ -41,6 +45,10 @@ public record Segment(
     /** The name on the wire. */
     public String wireName() {
       return wireName;
+    }
+
+    public boolean isWireline() {
+      return wireName.startsWith("wl_");
     }
   }
 
@@ -60,7 +68,17 @@ public record Segment(
 
   /** Swab valve: open for wireline, and at the end of the standby before it. */
   String swab(long second) {
-    boolean opening = state == State.STANDBY && next == State.WIRELINE && second >= end - 120;
-    return state == State.WIRELINE || opening ? "O" : "C";
+    boolean opening =
+        state == State.STANDBY && next != null && next.isWireline() && second >= end - 120;
+    return state.isWireline() || opening ? "O" : "C";
+  }
+
+  /** Which way the wireline last moved since it left the surface; at rest on the surface. */
+  String wirelineDirection() {
+    return switch (state) {
+      case RUN_IN_HOLE -> "D";
+      case PULL_OUT_OF_HOLE -> "U";
+      case STANDBY, ON_SURFACE, FRAC -> "Z";
+    };
   }
 }

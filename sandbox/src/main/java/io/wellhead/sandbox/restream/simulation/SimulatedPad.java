@@ -51,7 +51,7 @@ final class SimulatedPad implements Unrouted {
       if (row != null) {
         found = true;
         Row prefixed = prefixed(row);
-        boolean wireline = plan.segment(well.id(), second).state() == Segment.State.WIRELINE;
+        boolean wireline = plan.segment(well.id(), second).state().isWireline();
         for (int i = 0; i < values.length; i++) {
           // The wells' idle wireline values must not hide those of the running wireline.
           if (prefixed.has(i) && (Double.isNaN(values[i]) || wireline)) {

@@ -25,10 +25,10 @@ public final class SiteSimulator implements RowSource {
   private final SimulatedFields at;
   private final Noise noise;
 
-  /** The treatment or run of one segment; recomputed when a thread moves to another segment. */
+  /** The treatment of one segment; recomputed when a thread moves to another segment. */
   private volatile Work work;
 
-  private record Work(Segment segment, Treatment treatment, WirelineRun run) {}
+  private record Work(Segment segment, Treatment treatment) {}
 
   public SiteSimulator(PadPlan plan, long siteId, FieldTable fields) {
     this.plan = plan;
@@ -65,7 +65,7 @@ public final class SiteSimulator implements RowSource {
       frac(values, second, now.treatment, t);
     }
     if (sampled && state != State.STANDBY) {
-      wireline(values, second, state == State.WIRELINE ? now.run : null, t);
+      wireline(values, second, now.segment.run());
     }
     String[] valves = {now.segment.upperMaster(), now.segment.swab(second)};
     return new Row(second, siteId, values, valves);
@@ -103,7 +103,7 @@ public final class SiteSimulator implements RowSource {
   }
 
   private Work work(Segment segment) {
-    return new Work(segment, new Treatment(noise, segment), new WirelineRun(noise, segment));
+    return new Work(segment, new Treatment(noise, segment));
   }
 
   private void sample(double[] values, long second, FieldSpec.Cadence cadence) {
@@ -154,15 +154,15 @@ public final class SiteSimulator implements RowSource {
     }
   }
 
-  private void wireline(double[] values, long second, @Nullable WirelineRun run, double t) {
-    put(values, at.depth, second, run == null ? -50 : run.depth(t));
-    put(values, at.speed, second, run == null ? 0 : run.speed(t));
-    put(values, at.tension, second, run == null ? 235 : run.tension(t));
-    put(values, at.ccl, second, run != null && run.collar(t) ? 2.6 : -0.4);
+  private void wireline(double[] values, long second, @Nullable WirelineRun run) {
+    put(values, at.depth, second, run == null ? -50 : run.depth(second));
+    put(values, at.speed, second, run == null ? 0 : run.speed(second));
+    put(values, at.tension, second, run == null ? 235 : run.tension(second));
+    put(values, at.ccl, second, run != null && run.collar(second) ? 2.6 : -0.4);
     put(values, at.current, second, fields.numbers().get(at.current).base());
     put(values, at.voltage, second, fields.numbers().get(at.voltage).base());
-    if (run != null && run.pumpDown(t) > 0) {
-      put(values, at.pumpDown, second, run.pumpDown(t));
+    if (run != null && run.pumpDown(second) > 0) {
+      put(values, at.pumpDown, second, run.pumpDown(second));
     } else {
       values[at.pumpDown] = 0;
     }

@@ -3,8 +3,10 @@ package io.wellhead.sandbox.restream.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wellhead.sandbox.restream.simulation.Segment.State;
 import io.wellhead.sandbox.restream.world.Json;
 import java.time.Instant;
+import java.util.List;
 
 /** The state object of a simulated site: valves, truth table, current state (section 2.3). */
 final class StateDocuments {
@@ -92,10 +94,22 @@ final class StateDocuments {
             segment.upperMaster(),
             segment,
             now));
+    components.add(direction(well, segment, now));
     configuration.put("site_name", well.name());
     configuration.put("date_created", Json.micros(created()));
     configuration.put("valve_tree_layout", 2);
     return configuration;
+  }
+
+  /** The third input of the truth table; a number tells which way the wireline moves. */
+  private ObjectNode direction(PadSpec.Well well, Segment segment, long now) {
+    String letter = segment.wirelineDirection();
+    ObjectNode sensor =
+        sensor(well, "wireline_direction", "Wireline Direction", 6, letter, segment, now);
+    type(sensor, 3, "wireline_encoder", "Wireline Encoder");
+    sensor.set("condition_logic_set", directionLogic());
+    sensor.put("last_value", letter.equals("Z") ? "0" : letter.equals("D") ? "1" : "-1");
+    return sensor;
   }
 
   private ObjectNode valve(
@@ -106,36 +120,53 @@ final class StateDocuments {
       String letter,
       Segment segment,
       long now) {
-    ObjectNode valve = Json.object();
-    valve.put("id", well.id() * 10 + location);
-    ObjectNode component = valve.putObject("component");
-    component.put("id", 200 + location);
+    ObjectNode valve = sensor(well, name, title, location, letter, segment, now);
+    type(valve, 2, "stem_indicator", "Stem Indicator");
+    valve.set("condition_logic_set", stemLogic());
+    valve.put("last_value", (letter.equals("O") ? OPEN : CLOSED) + ".5");
+    return valve;
+  }
+
+  private static void type(ObjectNode sensor, int id, String name, String description) {
+    ObjectNode component = (ObjectNode) sensor.get("component");
     component
         .putObject("component_type")
-        .put("id", 2)
-        .put("name", "stem_indicator")
-        .put("description", "Stem Indicator");
+        .put("id", id)
+        .put("name", name)
+        .put("description", description);
+    component.put("component_type_name", name);
+  }
+
+  private ObjectNode sensor(
+      PadSpec.Well well,
+      String name,
+      String title,
+      int location,
+      String letter,
+      Segment segment,
+      long now) {
+    ObjectNode sensor = Json.object();
+    sensor.put("id", well.id() * 10 + location);
+    ObjectNode component = sensor.putObject("component");
+    component.put("id", 200 + location);
     component.put("serial_number", "sim-" + well.id() + "-" + location);
-    component.put("component_type_name", "stem_indicator");
     component.put("valve_safety_buffer_limit", 15);
-    valve
+    sensor
         .putObject("measurement_location")
         .put("id", location)
         .put("name", name)
         .put("location", title)
         .put("description", title);
-    valve.set("condition_logic_set", stemLogic());
-    valve.put("current_state", letter);
-    valve.put("date_created", Json.micros(created()));
-    valve.put(
+    sensor.put("current_state", letter);
+    sensor.put("date_created", Json.micros(created()));
+    sensor.put(
         "last_state_update", Json.micros(Instant.ofEpochSecond(segment.start() + 2, 500_000_000)));
-    valve.put("last_updated", Json.micros(Instant.ofEpochSecond(now, 750_000_000)));
-    valve.putNull("pumpdown_sim_valve");
-    valve.putNull("downhole_sim_valve");
-    valve.putNull("field_name");
-    valve.put("last_value", (letter.equals("O") ? OPEN : CLOSED) + ".5");
-    valve.put("inactivity_threshold", 300);
-    return valve;
+    sensor.put("last_updated", Json.micros(Instant.ofEpochSecond(now, 750_000_000)));
+    sensor.putNull("pumpdown_sim_valve");
+    sensor.putNull("downhole_sim_valve");
+    sensor.putNull("field_name");
+    sensor.put("inactivity_threshold", 300);
+    return sensor;
   }
 
   private Instant created() {
@@ -143,17 +174,31 @@ final class StateDocuments {
   }
 
   private static ObjectNode stemLogic() {
-    ObjectNode set = Json.object();
-    set.put("id", 4);
-    set.put("name", "Stem");
-    set.put("description", "");
-    ObjectNode schema = set.putObject("schema");
-    schema.put("default_state", "N");
-    ArrayNode logics = schema.putArray("condition_logics");
+    ObjectNode set = logicSet(4, "Stem", "N");
+    ArrayNode logics = (ArrayNode) set.get("schema").get("condition_logics");
     logic(logics, "<", "0", "N");
     logic(logics, ">", "180", "N");
     logic(logics, "<", "90", "O");
     logic(logics, "<", "180", "C");
+    return set;
+  }
+
+  private static ObjectNode directionLogic() {
+    ObjectNode set = logicSet(5, "Direction", "Z");
+    ArrayNode logics = (ArrayNode) set.get("schema").get("condition_logics");
+    logic(logics, "<", "-0.5", "U");
+    logic(logics, ">", "0.5", "D");
+    return set;
+  }
+
+  private static ObjectNode logicSet(int id, String name, String otherwise) {
+    ObjectNode set = Json.object();
+    set.put("id", id);
+    set.put("name", name);
+    set.put("description", "");
+    ObjectNode schema = set.putObject("schema");
+    schema.put("default_state", otherwise);
+    schema.putArray("condition_logics");
     return set;
   }
 
@@ -169,14 +214,25 @@ final class StateDocuments {
   private static ObjectNode truthTable() {
     ObjectNode table = Json.object();
     table.put("id", 6);
-    table.put("name", "Upper master and swab");
+    table.put("name", "Valves and wireline");
     table.put("description", "");
     ObjectNode schema = table.putObject("schema");
     ArrayNode rows = schema.putArray("rows");
-    rows.addObject().put("state", "standby_standby").putArray("conditions").add("C");
-    rows.addObject().put("state", "frac_frac").putArray("conditions").add("O").add("C");
-    rows.addObject().put("state", "wl_runinhole").putArray("conditions").add("O").add("O");
-    schema.putArray("conditions_order").add("upper_master_valve").add("swab_valve");
+    row(rows, State.STANDBY, "C");
+    row(rows, State.FRAC, "O", "C");
+    row(rows, State.ON_SURFACE, "O", "O", "Z");
+    row(rows, State.RUN_IN_HOLE, "O", "O", "D");
+    row(rows, State.PULL_OUT_OF_HOLE, "O", "O", "U");
+    schema
+        .putArray("conditions_order")
+        .add("upper_master_valve")
+        .add("swab_valve")
+        .add("wireline_direction");
     return table;
+  }
+
+  private static void row(ArrayNode rows, State state, String... letters) {
+    ArrayNode conditions = rows.addObject().put("state", state.wireName()).putArray("conditions");
+    List.of(letters).forEach(conditions::add);
   }
 }

@@ -3,15 +3,19 @@ package io.wellhead.sandbox.restream.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.sandbox.restream.records.FieldTable;
 import io.wellhead.sandbox.restream.records.Row;
 import io.wellhead.sandbox.restream.records.RowWriter;
 import io.wellhead.sandbox.restream.simulation.Segment.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -62,11 +66,9 @@ class SimulationTest {
       assertThat(site.outage(START + offset)).isTrue();
       return;
     }
-    State expected =
-        upperMaster.equals("C")
-            ? State.STANDBY
-            : "C".equals(row.text(1)) ? State.FRAC : State.WIRELINE;
-    assertThat(site.segment(START + offset).state()).isEqualTo(expected);
+    State state = site.segment(START + offset).state();
+    assertThat(state == State.STANDBY).isEqualTo(upperMaster.equals("C"));
+    assertThat(state.isWireline()).isEqualTo(upperMaster.equals("O") && "O".equals(row.text(1)));
   }
 
   @Property(tries = 40)
@@ -84,7 +86,8 @@ class SimulationTest {
         if (i > 0) {
           Segment before = segments.get(i - 1);
           assertThat(segment.start()).isEqualTo(before.end());
-          int rise = segment.state() == State.WIRELINE ? 1 : 0;
+          boolean begins = segment.state().isWireline() && !before.state().isWireline();
+          int rise = begins ? 1 : 0;
           assertThat(segment.stage()).isEqualTo(before.stage() + rise);
         }
       }
@@ -104,7 +107,7 @@ class SimulationTest {
           plan.spec().wells().stream().map(well -> plan.segment(well.id(), at)).toList();
       List<Segment> fracs = now.stream().filter(s -> s.state() == State.FRAC).toList();
       assertThat(fracs.stream().map(Segment::source)).doesNotHaveDuplicates();
-      zipper |= !fracs.isEmpty() && now.stream().anyMatch(s -> s.state() == State.WIRELINE);
+      zipper |= !fracs.isEmpty() && now.stream().anyMatch(s -> s.state().isWireline());
       both |= fracs.size() == 2;
     }
     assertThat(zipper).isTrue();
@@ -144,6 +147,120 @@ class SimulationTest {
       assertThat(lastStep).isEqualTo(7);
       assertThat(last).isLessThan(5);
     }
+  }
+
+  @Property(tries = 20)
+  void wireline_runs_pass_through_their_states_with_the_depth_and_pull_that_belong_to_them(
+      @ForAll @IntRange(max = 1000) int seed) {
+    PadPlan plan = new PadPlan(pad(seed));
+    FieldTable fields = FieldTable.simulated();
+    SiteSimulator site = new SiteSimulator(plan, 9101, fields);
+    int depth = fields.require("wl_depth");
+    int speed = fields.require("wl_speed");
+    int tension = fields.require("wl_tension");
+    int pumping = fields.require("pumpdown_rate");
+    List<Segment> run = firstRunWithoutOutage(plan, site);
+    assertThat(run)
+        .extracting(Segment::state)
+        .containsExactly(
+            State.ON_SURFACE, State.RUN_IN_HOLE, State.PULL_OUT_OF_HOLE, State.ON_SURFACE);
+    assertThat(run.get(3).end() - run.get(0).start()).isBetween(2_500L, 7_900L);
+    double deepest = 0;
+    double heaviestDown = 0;
+    double heaviestUp = 0;
+    boolean pumped = false;
+    double before = 0;
+    Set<Long> stops = new HashSet<>();
+    for (Segment segment : run) {
+      for (long t = segment.start() + 9 - (segment.start() + 9) % 10; t < segment.end(); t += 10) {
+        Row row = Objects.requireNonNull(site.row(t));
+        double at = row.value(depth);
+        switch (segment.state()) {
+          case ON_SURFACE -> {
+            assertThat(at).isBetween(-60.0, 60.0);
+            assertThat(row.value(pumping)).isZero();
+          }
+          case RUN_IN_HOLE -> {
+            assertThat(at).isGreaterThan(before - 30);
+            assertThat(row.value(speed)).isBetween(-30.0, 650.0);
+            heaviestDown = Math.max(heaviestDown, row.value(tension));
+            pumped |= row.value(pumping) > 5;
+            assertThat(row.value(pumping) > 1 && at < 9_000).isFalse();
+          }
+          case PULL_OUT_OF_HOLE -> {
+            assertThat(at).isLessThan(before + 30);
+            assertThat(row.value(speed)).isBetween(-750.0, 30.0);
+            assertThat(row.value(pumping)).isZero();
+            heaviestUp = Math.max(heaviestUp, row.value(tension));
+            if (Math.abs(row.value(speed)) < 20) {
+              stops.add(Math.round(at / 20));
+            }
+          }
+          default -> throw new AssertionError(segment.state());
+        }
+        before = at;
+        deepest = Math.max(deepest, at);
+      }
+    }
+    assertThat(deepest).isBetween(11_000.0, 19_700.0);
+    assertThat(pumped).isTrue();
+    assertThat(heaviestUp).isGreaterThan(heaviestDown * 1.2);
+    assertThat(stops).as("places of perforation").hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  private static List<Segment> firstRunWithoutOutage(PadPlan plan, SiteSimulator site) {
+    List<Segment> segments =
+        plan.segments(9101).stream().filter(s -> s.state().isWireline()).toList();
+    for (int i = 0; i < segments.size(); i += 4) {
+      List<Segment> run = segments.subList(i, i + 4);
+      if (LongStream.range(run.get(0).start(), run.get(3).end()).noneMatch(site::outage)) {
+        return run;
+      }
+    }
+    throw new AssertionError("an outage in every run");
+  }
+
+  @Property(tries = 60)
+  void states_follow_from_the_sensors_by_logic_and_truth_table(
+      @ForAll @IntRange(max = 1000) int seed, @ForAll @IntRange(max = 4 * DAY) int offset) {
+    for (JsonNode state : new SimulatedWorld(List.of(pad(seed)), false).states(START + offset)) {
+      Map<String, String> letters = new HashMap<>();
+      for (JsonNode sensor :
+          state.get("site_component_configuration").get("component_configurations")) {
+        String letter = letter(sensor);
+        assertThat(sensor.get("current_state").asText()).isEqualTo(letter);
+        letters.put(sensor.get("measurement_location").get("name").asText(), letter);
+      }
+      assertThat(state.get("current_state").asText())
+          .isEqualTo(rowThatMatches(state.get("truth_table").get("schema"), letters));
+    }
+  }
+
+  /** The first comparison that holds for the sensor's value. */
+  private static String letter(JsonNode sensor) {
+    JsonNode schema = sensor.get("condition_logic_set").get("schema");
+    double value = Double.parseDouble(sensor.get("last_value").asText());
+    for (JsonNode logic : schema.get("condition_logics")) {
+      double limit = Double.parseDouble(logic.get("comparison_value").asText());
+      if (logic.get("operator").asText().equals("<") ? value < limit : value > limit) {
+        return logic.get("resulting_condition").asText();
+      }
+    }
+    return schema.get("default_state").asText();
+  }
+
+  private static String rowThatMatches(JsonNode table, Map<String, String> letters) {
+    for (JsonNode row : table.get("rows")) {
+      boolean matches = true;
+      for (int i = 0; i < row.get("conditions").size(); i++) {
+        String name = table.get("conditions_order").get(i).asText();
+        matches &= row.get("conditions").get(i).asText().equals(letters.get(name));
+      }
+      if (matches) {
+        return row.get("state").asText();
+      }
+    }
+    return "none";
   }
 
   @Test
