@@ -159,10 +159,10 @@ public final class PadPlan {
       this.firstId = FIRST_HISTORY_ID + spec.id() * 100_000 + well * 5_000L;
     }
 
-    void standby(int stage, long start, long end, @Nullable State next) {
+    void standby(int stage, long since, long until, @Nullable State next) {
       segments.add(
           new Segment(
-              id(), siteId, State.STANDBY, stage, start, end, null, Segment.NEVER, null, next));
+              id(), siteId, State.STANDBY, stage, since, until, null, Segment.NEVER, null, next));
     }
 
     void wireline(Job job) {
