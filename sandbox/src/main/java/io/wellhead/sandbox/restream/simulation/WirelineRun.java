@@ -59,7 +59,7 @@ final class WirelineRun {
     return end;
   }
 
-  double depth(double second) {
+  double depth(long second) {
     if (second < down || second >= surface) {
       return 0;
     }
@@ -70,32 +70,32 @@ final class WirelineRun {
       return target;
     }
     if (second < perforated) {
-      double shots = (second - up) / (perforated - up) * CLUSTERS;
-      return target - CLUSTER_SPACING * Math.floor(shots);
+      long cluster = (second - up) * CLUSTERS / (perforated - up);
+      return target - CLUSTER_SPACING * cluster;
     }
-    double pulled = (second - perforated) / (surface - perforated);
+    double pulled = (double) (second - perforated) / (surface - perforated);
     return (target - CLUSTER_SPACING * (CLUSTERS - 1)) * (1 - pulled);
   }
 
-  double speed(double second) {
+  double speed(long second) {
     return (depth(second + 5) - depth(second - 5)) * 6;
   }
 
-  double tension(double second) {
+  double tension(long second) {
     double depth = depth(second);
     double cable =
         TOOL_WEIGHT + 0.12 * Math.min(depth, KICK_OFF) + 0.02 * Math.max(0, depth - KICK_OFF);
     return speed(second) < -100 ? cable * 1.35 : cable;
   }
 
-  double pumpDown(double second) {
+  double pumpDown(long second) {
     double depth = depth(second);
     boolean pumped = second < plug && depth > KICK_OFF;
     return pumped ? 6 + 4.4 * (depth - KICK_OFF) / (target - KICK_OFF) : 0;
   }
 
   /** Casing collars every 42 ft give a spike. */
-  boolean collar(double second) {
+  boolean collar(long second) {
     return Math.abs(speed(second)) > 50 && depth(second) % 42 < 6;
   }
 }
