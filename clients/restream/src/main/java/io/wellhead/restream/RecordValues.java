@@ -89,22 +89,27 @@ final class RecordValues {
 
   private @Nullable Object value(String name) throws JsonSyntaxException {
     switch (bytes[at]) {
-      case '"':
+      case '"' -> {
         return text();
-      case 'n':
+      }
+      case 'n' -> {
         at += 4;
         return null;
-      case 't':
+      }
+      case 't' -> {
         at += 4;
         return true;
-      case 'f':
+      }
+      case 'f' -> {
         at += 5;
         return false;
-      case '{':
-      case '[':
+      }
+      case '{', '[' -> {
         return rare();
-      default:
+      }
+      default -> {
         return number(name);
+      }
     }
   }
 

@@ -100,7 +100,7 @@ class PaceTest {
       now.set(NOON.plusSeconds(15));
       assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(401);
     }
-    assertThat(builder().options().tokenLifetime()).isEqualTo(Duration.ofSeconds(36_000));
+    assertThat(builder().options().tokenLifetime()).isEqualTo(Duration.ofHours(10));
   }
 
   @Test

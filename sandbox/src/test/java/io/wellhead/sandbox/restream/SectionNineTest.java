@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ class SectionNineTest {
 
   @Test
   void everyListedDefault_hasATest() throws Exception {
-    SortedSet<Integer> listed = new TreeSet<>();
+    NavigableSet<Integer> listed = new TreeSet<>();
     ROW.matcher(page()).results().forEach(row -> listed.add(Integer.parseInt(row.group(1))));
 
     assertThat(tested()).isEqualTo(listed).hasSizeGreaterThan(40);
@@ -46,8 +46,8 @@ class SectionNineTest {
   }
 
   /** The numbers before the colon of the names of all tests of this package. */
-  private static SortedSet<Integer> tested() throws Exception {
-    SortedSet<Integer> numbers = new TreeSet<>();
+  private static NavigableSet<Integer> tested() throws Exception {
+    NavigableSet<Integer> numbers = new TreeSet<>();
     for (Class<?> tests : testClasses()) {
       for (Method test : tests.getDeclaredMethods()) {
         DisplayName name = test.getAnnotation(DisplayName.class);
