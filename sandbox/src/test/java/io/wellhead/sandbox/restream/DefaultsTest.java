@@ -281,6 +281,7 @@ class DefaultsTest {
     sandbox.corrections().delete(site(), now - 10, now);
     String path = "/external/thirdparty/v2/ws/pads/" + sandbox.padId() + "/data_changes/";
     try (Socket events = new Socket(api, path)) {
+      Waiting.until(() -> sandbox.counters().openSockets() == 1);
       assertThat(events.text(200)).isNull();
       long id = sandbox.corrections().set(site(), "tds", 5, now - 10, now);
       assertThat(events.next().get("id").asLong()).isEqualTo(id);

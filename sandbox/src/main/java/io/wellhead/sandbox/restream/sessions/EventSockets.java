@@ -56,7 +56,6 @@ public final class EventSockets {
 
   /** Sends each new change event of the room's sites. */
   public void serveDataChanges(ServerWebSocket socket, Room room) {
-    counters.opened(socket);
     List<Long> sites = world.siteIds(room);
     Queue<ObjectNode> queue = new ConcurrentLinkedQueue<>();
     Runnable stop =
@@ -67,6 +66,7 @@ public final class EventSockets {
               }
             });
     socket.onClose(stop);
+    counters.opened(socket);
     socket.start(text -> {});
     run(socket, room, queue, List::of);
   }
