@@ -24,7 +24,9 @@ final class FieldNames {
   static final class Name {
     private final byte[] bytes;
     final String text;
-    private @Nullable Name follower;
+
+    /** The slot of the name that came after it last; any slot is a guess. */
+    private int follower;
 
     private Name(byte[] bytes, String text) {
       this.bytes = bytes;
@@ -44,7 +46,7 @@ final class FieldNames {
 
   /** The name that followed last time, if it stands here again up to a closing quote. */
   static @Nullable Name follower(Name before, byte[] json, int from, int limit) {
-    Name guess = before.follower;
+    Name guess = NAMES[before.follower];
     if (guess == null) {
       return null;
     }
@@ -68,7 +70,7 @@ final class FieldNames {
       }
       NAMES[slot] = name;
     }
-    before.follower = name;
+    before.follower = slot;
     return name;
   }
 }
