@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param step stable name of the step that failed
  * @param errorKind what kind of failure
  * @param message why, cut to {@link #MAX_MESSAGE_CHARS}; never holds a secret
- * @param source where the input came from, as the step names positions
+ * @param source the room that the input came from, such as {@code pad/412}; null where the payload
+ *     is a row. Nothing that differs when the same bytes come again, such as the session: the
+ *     letter would get another id
  * @param eventTime the input's event time where it was known, cut to microseconds; a wrong one
  *     outside of the years 1 to 9999, which a table cannot hold, is left out
  * @param failedAt when it failed, cut to microseconds

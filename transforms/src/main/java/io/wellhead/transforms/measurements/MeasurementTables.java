@@ -37,7 +37,7 @@ public final class MeasurementTables {
         row -> SilverMeasurement.subject(row.measurement()));
   }
 
-  private static void writeBronze(Measurement measurement, RowWriter row, String unitSystem) {
+  static void writeBronze(Measurement measurement, RowWriter row, String unitSystem) {
     byte[] payload = measurement.payload();
     row.set("record_id", measurement.recordId())
         .set("room", measurement.room().toString())

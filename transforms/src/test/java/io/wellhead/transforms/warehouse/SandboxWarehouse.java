@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * Our tables in a sandbox, under a dataset prefix of their own: Beam remembers tables and
  * connections by name as long as the JVM lives.
  */
-final class SandboxWarehouse {
+public final class SandboxWarehouse {
   private final BigQuerySandbox sandbox;
   private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "_";
 
-  SandboxWarehouse(BigQuerySandbox sandbox) {
+  public SandboxWarehouse(BigQuerySandbox sandbox) {
     this.sandbox = sandbox;
   }
 
-  SandboxWarehouse withTables(TableDefinition... tables) throws IOException {
+  public SandboxWarehouse withTables(TableDefinition... tables) throws IOException {
     TableMaker.from(options()).make(List.of(tables));
     return this;
   }
 
-  PipelineOptions options(String... more) {
+  public PipelineOptions options(String... more) {
     List<String> arguments =
         new java.util.ArrayList<>(
             List.of(
@@ -42,21 +42,21 @@ final class SandboxWarehouse {
         .as(WarehouseOptions.class);
   }
 
-  Pipeline pipeline(String... more) {
+  public Pipeline pipeline(String... more) {
     PipelineOptions options = options(more);
     LocalEndpoint.prepare(options);
     return Pipeline.create(options);
   }
 
-  String name(TableDefinition table) {
+  public String name(TableDefinition table) {
     return prefix + table.qualifiedName();
   }
 
-  List<Map<String, @Nullable Object>> query(String sql) {
+  public List<Map<String, @Nullable Object>> query(String sql) {
     return sandbox.query(sql);
   }
 
-  long count(TableDefinition table) {
+  public long count(TableDefinition table) {
     return (Long) query("select count(*) as n from " + name(table)).get(0).get("n");
   }
 }
