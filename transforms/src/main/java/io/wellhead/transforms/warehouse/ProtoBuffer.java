@@ -1,11 +1,16 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A growing protocol buffer message, written field by field. */
 final class ProtoBuffer {
   private static final int MAX_VARINT_BYTES = 10;
+  private static final VarHandle FIXED64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[4096];
   private int length;
@@ -31,10 +36,8 @@ final class ProtoBuffer {
   void writeDouble(int tag, double value) {
     ensure(MAX_VARINT_BYTES + Long.BYTES);
     varint(tag);
-    long bits = Double.doubleToRawLongBits(value);
-    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      bytes[length++] = (byte) (bits >>> shift);
-    }
+    FIXED64.set(bytes, length, Double.doubleToRawLongBits(value));
+    length += Long.BYTES;
   }
 
   void writeBytes(int tag, byte[] value, int offset, int count) {
@@ -45,11 +48,14 @@ final class ProtoBuffer {
     length += count;
   }
 
-  void writeSequence(int tag, ChangeSequence sequence) {
-    ensure(2 * MAX_VARINT_BYTES + ChangeSequence.TEXT_LENGTH);
+  /** Writes the same text as two fields: it is long beside a row of measurements. */
+  void writeSequence(int tag, int secondTag, ChangeSequence sequence) {
+    ensure(4 * MAX_VARINT_BYTES + 2 * ChangeSequence.TEXT_LENGTH);
     varint(tag);
     varint(ChangeSequence.TEXT_LENGTH);
+    int text = length;
     length = sequence.writeTo(bytes, length);
+    writeBytes(secondTag, bytes, text, ChangeSequence.TEXT_LENGTH);
   }
 
   private void varint(long value) {

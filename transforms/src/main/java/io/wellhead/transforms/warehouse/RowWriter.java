@@ -3,6 +3,8 @@ package io.wellhead.transforms.warehouse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public final class RowWriter {
 
   private final TableDefinition table;
   private final Map<String, Slot> slots;
-  private final List<Slot> ordered;
+  private final List<Slot> required;
   private final ProtoBuffer buffer = new ProtoBuffer();
   private final boolean[] present;
 
@@ -42,13 +44,15 @@ public final class RowWriter {
     this.table = table;
     this.slots = new HashMap<>();
     List<Column> columns = table.columns();
-    this.ordered = new java.util.ArrayList<>(columns.size());
+    this.required = new ArrayList<>();
     for (int index = 0; index < columns.size(); index++) {
       Column column = columns.get(index);
       int tag = RowDescriptors.fieldNumber(index) << 3 | column.type().wireType();
       Slot slot = new Slot(column, index, tag, table.primaryKey().contains(column.name()));
       slots.put(column.name(), slot);
-      ordered.add(slot);
+      if (column.required()) {
+        required.add(slot);
+      }
     }
     this.present = new boolean[columns.size()];
   }
@@ -166,7 +170,7 @@ public final class RowWriter {
   /** Empties the row. */
   void start() {
     buffer.clear();
-    java.util.Arrays.fill(present, false);
+    Arrays.fill(present, false);
   }
 
   /** The finished row of an append table, or an upsert's. */
@@ -176,19 +180,19 @@ public final class RowWriter {
 
   /** Finishes with BigQuery's two pseudo-columns and our visible copies of what they say. */
   byte[] finish(RowChange change, Instant updatedAt) {
-    buffer.writeSequence(slot(CdcColumns.SEQUENCE_COPY).tag, change.sequence());
-    present[slot(CdcColumns.SEQUENCE_COPY).index] = true;
+    int number = RowDescriptors.fieldNumber(present.length);
+    Slot copy = slot(CdcColumns.SEQUENCE_COPY);
+    begin(copy);
+    buffer.writeSequence(copy.tag, (number + 1) << 3 | 2, change.sequence());
     set(CdcColumns.UPDATED_AT, updatedAt);
-    int number = RowDescriptors.fieldNumber(ordered.size());
     byte[] kind = CdcColumns.ascii(change.kind());
     buffer.writeBytes(number << 3 | 2, kind, 0, kind.length);
-    buffer.writeSequence((number + 1) << 3 | 2, change.sequence());
     return finish(change.kind() == RowChange.Kind.DELETE);
   }
 
   private byte[] finish(boolean keyOnly) {
-    for (Slot slot : ordered) {
-      if (slot.column.required() && !present[slot.index] && (slot.key || !keyOnly)) {
+    for (Slot slot : required) {
+      if (!present[slot.index] && (slot.key || !keyOnly)) {
         throw new RowException(table, slot.column.name(), "a required value is missing");
       }
     }
