@@ -168,6 +168,7 @@ public final class RestreamToBigQuery {
   public static PipelineResult launch(RestreamToBigQueryOptions options, Drain drain)
       throws RejectedRunException {
     RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options, Clock.systemUTC());
+    Preflight.checkTarget(options);
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.makeTables(options, tables());
     Pipeline pipeline = Pipeline.create(options);

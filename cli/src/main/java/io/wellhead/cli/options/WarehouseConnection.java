@@ -5,6 +5,7 @@ import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.transforms.warehouse.Warehouse;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class WarehouseConnection {
   private @Nullable String location;
 
   /** Opens the warehouse with application default credentials; a local endpoint needs none. */
-  public Warehouse open(CommandLine line) {
+  public Warehouse open(CommandLine line) throws IOException {
     WarehouseOptions options = PipelineOptionsFactory.as(WarehouseOptions.class);
     options.setProject(project);
     options.setDatasetPrefix(datasetPrefix);
@@ -51,9 +52,16 @@ public final class WarehouseConnection {
     try {
       return Warehouse.from(options);
     } catch (UncheckedIOException e) {
-      throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      throw new CommandException(ExitCode.UNAVAILABLE, inOurWords(e), e);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+      throw new ParameterException(line, inOurWords(e), e);
     }
+  }
+
+  /** What the warehouse calls as the pipeline does has other names here. */
+  private static String inOurWords(RuntimeException e) {
+    return String.valueOf(e.getMessage())
+        .replace("--bigQueryEndpoint=", "--bigquery-endpoint=")
+        .replace("--datasetPrefix=", "--dataset-prefix=");
   }
 }

@@ -13,6 +13,7 @@ import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.beam.sdk.extensions.gcp.auth.GcpCredentialFactory;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +29,45 @@ final class BigQueryConnection {
 
   private BigQueryConnection() {}
 
-  static Bigquery open(PipelineOptions options, Duration readTimeout) {
+  static Bigquery open(PipelineOptions options, Duration readTimeout) throws WarehouseException {
     return open(options, readTimeout, Sleeper.DEFAULT);
   }
 
-  static Bigquery open(PipelineOptions options, Duration readTimeout, Sleeper sleeper) {
+  /**
+   * Opens it.
+   *
+   * @throws IllegalArgumentException if the endpoint is not accepted
+   * @throws java.io.UncheckedIOException if the endpoint is local and does not answer
+   * @throws WarehouseException if there are no credentials where some are needed
+   */
+  static Bigquery open(PipelineOptions options, Duration readTimeout, Sleeper sleeper)
+      throws WarehouseException {
     WarehouseOptions warehouse = options.as(WarehouseOptions.class);
     LocalEndpoint.prepare(options);
     Bigquery.Builder builder =
         new Bigquery.Builder(
                 Transport.getTransport(),
                 Transport.getJsonFactory(),
-                new Initializer(warehouse.getGcpCredential(), readTimeout, sleeper))
+                new Initializer(credentials(warehouse), readTimeout, sleeper))
             .setApplicationName("wellhead");
-    String endpoint = warehouse.getBigQueryEndpoint();
-    if (endpoint != null && !endpoint.isBlank()) {
-      builder.setRootUrl(endpoint.endsWith("/") ? endpoint : endpoint + "/");
+    if (warehouse.getBigQueryEndpoint() != null) {
+      builder.setRootUrl(warehouse.getBigQueryEndpoint() + "/");
     }
     return builder.build();
+  }
+
+  /**
+   * Beam goes on without Google's credentials if there are none, and BigQuery refuses each call.
+   */
+  private static @Nullable Credentials credentials(WarehouseOptions warehouse)
+      throws WarehouseException {
+    Credentials found = warehouse.getGcpCredential();
+    if (found == null && warehouse.getCredentialFactoryClass().equals(GcpCredentialFactory.class)) {
+      String endpoint = warehouse.getBigQueryEndpoint();
+      throw WarehouseException.noCredentials(
+          endpoint == null ? Bigquery.DEFAULT_ROOT_URL : endpoint);
+    }
+    return found;
   }
 
   private static final class Initializer implements HttpRequestInitializer {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,11 +34,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * and, always with TLS, for the Storage Write API; without trust in the local certificate a
  * pipeline would repeat its first append for ever, in silence. So for an {@code http} endpoint on a
  * loopback address this JVM is made to trust the certificate that the endpoint serves, in addition
- * to those it trusts anyway, and no credentials are sent. For every other endpoint nothing happens.
+ * to those it trusts anyway, and no credentials are sent.
  */
 public final class LocalEndpoint {
   private static final String CERTIFICATE_PATH = "/sandbox/certificate";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
   /**
    * Guards nothing: the store holds certificates only, but an empty password makes it unreadable.
@@ -45,29 +49,58 @@ public final class LocalEndpoint {
   private LocalEndpoint() {}
 
   /**
-   * Prepares this JVM for the endpoint that the options name. Call it before a pipeline is made;
-   * calling it again is harmless.
+   * Prepares this JVM for the endpoint that the options name, and leaves in the options what Beam
+   * needs of it: scheme, host and port. Call it before a pipeline is made; calling it again is
+   * harmless.
    *
-   * @throws IllegalArgumentException if the endpoint is plain http on another machine, or what
-   *     answers there is no local BigQuery
+   * @throws IllegalArgumentException if the endpoint is not an address of that form, is plain http
+   *     on another machine, or what answers there is no local BigQuery
    * @throws UncheckedIOException if the endpoint is local and nobody answers there
    */
   public static synchronized void prepare(PipelineOptions options) {
     WarehouseOptions warehouse = options.as(WarehouseOptions.class);
-    String endpoint = warehouse.getBigQueryEndpoint();
-    if (endpoint == null || !endpoint.startsWith("http://")) {
+    String given = warehouse.getBigQueryEndpoint();
+    if (given == null || given.isBlank()) {
+      warehouse.setBigQueryEndpoint(null);
       return;
     }
-    URI uri = URI.create(endpoint);
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "--bigQueryEndpoint=" + endpoint + ": http://HOST:PORT is accepted, without a path");
+    URI uri = parse(given);
+    warehouse.setBigQueryEndpoint(uri.toString());
+    if (uri.getScheme().equals("https")) {
+      return;
     }
     requireLoopback(uri);
     if (warehouse.getCredentialFactoryClass().equals(GcpCredentialFactory.class)) {
       warehouse.setCredentialFactoryClass(NoopCredentialFactory.class);
     }
     trust(uri);
+  }
+
+  /** Beam needs scheme, host and port of an endpoint, and fails late on anything more or less. */
+  private static URI parse(String given) {
+    try {
+      URI uri = new URI(given.strip());
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      int port = uri.getPort() < 0 ? DEFAULT_PORTS.getOrDefault(scheme, -1) : uri.getPort();
+      URI needed = new URI(scheme, null, uri.getHost(), port, null, null, null);
+      if (uri.getHost() != null && DEFAULT_PORTS.containsKey(scheme) && isNothingButAddress(uri)) {
+        return needed;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as every other text that is not accepted.
+    }
+    throw new IllegalArgumentException(
+        "--bigQueryEndpoint="
+            + given
+            + ": accepted are http://localhost:PORT for a BigQuery on this machine and"
+            + " https://HOST, without a path");
+  }
+
+  private static boolean isNothingButAddress(URI uri) {
+    return uri.getUserInfo() == null
+        && uri.getQuery() == null
+        && uri.getFragment() == null
+        && Set.of("", "/").contains(uri.getPath());
   }
 
   private static void requireLoopback(URI uri) {

@@ -52,11 +52,13 @@ public final class Warehouse {
    *
    * @throws IllegalArgumentException if an option is missing or not accepted
    * @throws UncheckedIOException if the endpoint is local and does not answer
+   * @throws WarehouseException if there are no credentials
    */
-  public static Warehouse from(PipelineOptions options) {
+  public static Warehouse from(PipelineOptions options) throws WarehouseException {
+    WarehouseTarget target = WarehouseTarget.from(options);
     return new Warehouse(
         BigQueryConnection.open(options, READ_TIMEOUT),
-        WarehouseTarget.from(options),
+        target,
         DEFAULT_TIMEOUT,
         PAGE_ROWS,
         Clock.systemUTC());

@@ -3,14 +3,16 @@ package io.wellhead.transforms.warehouse;
 
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.auth.Retryable;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BigQuery refused a call about a dataset or table, or did not answer. The message is one line that
- * names what the call was about.
+ * BigQuery refused a call about a dataset or table, or did not answer, or could not be asked. The
+ * message is one line that names what the call was about.
  */
 public final class WarehouseException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
@@ -29,10 +31,13 @@ public final class WarehouseException extends IOException {
     UNAVAILABLE
   }
 
+  private static final String PROVIDE =
+      "run 'gcloud auth application-default login' or set GOOGLE_APPLICATION_CREDENTIALS";
+
   private final Kind kind;
   private final int status;
 
-  private WarehouseException(String message, Kind kind, int status, IOException cause) {
+  private WarehouseException(String message, Kind kind, int status, @Nullable IOException cause) {
     super(message.replaceAll("\\s*\\R\\s*", " "), cause);
     this.kind = kind;
     this.status = status;
@@ -47,8 +52,33 @@ public final class WarehouseException extends IOException {
   }
 
   static WarehouseException unanswered(IOException e, String what, String project) {
-    String message = "BigQuery did not answer for " + what + " in project " + project + ": " + e;
+    if (e instanceof Retryable token && !token.isRetryable()) {
+      return new WarehouseException(
+          "Google refuses the credentials: " + e.getMessage() + "; " + PROVIDE,
+          Kind.CREDENTIALS,
+          0,
+          e);
+    }
+    String message =
+        "BigQuery did not answer for " + what + " in project " + project + ": " + network(e);
     return new WarehouseException(message, Kind.UNAVAILABLE, 0, e);
+  }
+
+  /** There are no credentials for that address, which needs some. */
+  static WarehouseException noCredentials(String address) {
+    String message = "no Google credentials for " + address + ": " + PROVIDE;
+    return new WarehouseException(message, Kind.CREDENTIALS, 0, null);
+  }
+
+  /** What is wrong with the network; the innermost cause knows. */
+  private static String network(IOException e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost instanceof UnknownHostException
+        ? "unknown host " + innermost.getMessage() + " (is there a network?)"
+        : innermost.toString();
   }
 
   private static Kind kind(int status, @Nullable GoogleJsonError details) {

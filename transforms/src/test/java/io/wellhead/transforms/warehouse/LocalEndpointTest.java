@@ -19,6 +19,8 @@ import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalEndpointTest {
 
@@ -55,12 +57,54 @@ class LocalEndpointTest {
   @Test
   void prepare_realBigQuery_changesNothing() {
     String trustBefore = System.getProperty("javax.net.ssl.trustStore");
-    for (String endpoint : new String[] {null, "https://bigquery.googleapis.com"}) {
+    for (String endpoint : new String[] {null, "https://bigquery.googleapis.com:443"}) {
       WarehouseOptions options = options(endpoint);
       LocalEndpoint.prepare(options);
       assertThat(options.getCredentialFactoryClass()).isEqualTo(GcpCredentialFactory.class);
+      assertThat(options.getBigQueryEndpoint()).isEqualTo(endpoint);
     }
     assertThat(System.getProperty("javax.net.ssl.trustStore")).isEqualTo(trustBefore);
+  }
+
+  @Test
+  void prepare_addressWithATrailingSlash_isAccepted() {
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().temporary().start()) {
+      WarehouseOptions options = options(sandbox.endpoint() + "/");
+      LocalEndpoint.prepare(options);
+      assertThat(options.getBigQueryEndpoint()).isEqualTo(sandbox.endpoint());
+    }
+  }
+
+  @Test
+  void prepare_addressWithoutPort_getsTheDefaultOne() {
+    WarehouseOptions options = options("HTTPS://bigquery.example.com/");
+    LocalEndpoint.prepare(options);
+    assertThat(options.getBigQueryEndpoint()).isEqualTo("https://bigquery.example.com:443");
+    WarehouseOptions blank = options(" ");
+    LocalEndpoint.prepare(blank);
+    assertThat(blank.getBigQueryEndpoint()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:9050",
+        "http://localhost:9050/bigquery/v2",
+        "http://localhost:9050?x=1",
+        "http://localhost:9050#x",
+        "http://me@localhost:9050",
+        "http://:9050",
+        "ftp://localhost:21",
+        "http://local host"
+      })
+  void prepare_moreOrLessThanAnAddress_isRefused(String endpoint) {
+    assertThatThrownBy(() -> LocalEndpoint.prepare(options(endpoint)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--bigQueryEndpoint="
+                + endpoint
+                + ": accepted are http://localhost:PORT for a BigQuery on this machine and"
+                + " https://HOST, without a path");
   }
 
   @Test

@@ -37,7 +37,7 @@ class TableMakerTest {
   private WarehouseTarget target;
 
   @BeforeEach
-  void openWarehouse() {
+  void openWarehouse() throws IOException {
     warehouse = new SandboxWarehouse(BIGQUERY.sandbox());
     maker = TableMaker.from(warehouse.options());
     bigquery = BigQueryConnection.open(warehouse.options(), Duration.ofSeconds(30));
@@ -125,7 +125,7 @@ class TableMakerTest {
 
   @ParameterizedTest
   @CsvSource({"INTERNAL,500", "UNAVAILABLE,503"})
-  void make_serviceKeepsFailing_isReportedInOneLine(Fault fault, int status) {
+  void make_serviceKeepsFailing_isReportedInOneLine(Fault fault, int status) throws IOException {
     inject(fault, Call.TABLES, 100);
     assertRefused(
         WarehouseException.Kind.UNAVAILABLE,
@@ -134,7 +134,7 @@ class TableMakerTest {
   }
 
   @Test
-  void make_overQuota_isReportedInOneLine() {
+  void make_overQuota_isReportedInOneLine() throws IOException {
     inject(Fault.RESOURCE_EXHAUSTED, Call.TABLES, 1);
     assertRefused(
         WarehouseException.Kind.UNAVAILABLE,
@@ -142,7 +142,7 @@ class TableMakerTest {
   }
 
   @Test
-  void make_serviceGone_isReportedInOneLine() {
+  void make_serviceGone_isReportedInOneLine() throws IOException {
     TableMaker patient = patientMaker();
     BIGQUERY.sandbox().kill();
     try {
@@ -159,11 +159,12 @@ class TableMakerTest {
     BIGQUERY.sandbox().faults().inject(FaultRule.of(fault, call, times));
   }
 
-  private TableMaker patientMaker() {
+  private TableMaker patientMaker() throws WarehouseException {
     return TableMaker.from(warehouse.options(), waits::add);
   }
 
-  private void assertRefused(WarehouseException.Kind kind, String message) {
+  private void assertRefused(WarehouseException.Kind kind, String message)
+      throws WarehouseException {
     assertRefused(patientMaker(), kind, message);
   }
 

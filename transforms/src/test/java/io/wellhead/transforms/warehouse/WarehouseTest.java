@@ -21,7 +21,7 @@ class WarehouseTest {
   private Warehouse warehouse;
 
   @BeforeEach
-  void openWarehouse() {
+  void openWarehouse() throws WarehouseException {
     tables = new SandboxWarehouse(BIGQUERY.sandbox());
     warehouse = Warehouse.from(tables.options());
   }
