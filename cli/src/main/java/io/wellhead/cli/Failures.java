@@ -9,14 +9,14 @@ import io.wellhead.restream.RestreamException;
 import io.wellhead.restream.RetryableException;
 import io.wellhead.restream.UnauthorizedException;
 import io.wellhead.transforms.warehouse.QueryException;
+import io.wellhead.transforms.warehouse.WarehouseException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -34,18 +34,27 @@ final class Failures {
     return classify(failure).code();
   }
 
+  /** What the failure is, or else what the nearest of its causes is that the table knows. */
   static ExitCode classify(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      ExitCode code = codeOf(cause);
+      if (code != null) {
+        return code;
+      }
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  /** The table; null for what is not in it. */
+  private static @Nullable ExitCode codeOf(Throwable failure) {
     if (failure instanceof CommandException command) {
       return command.exitCode();
     }
-    if (failure instanceof ParameterException) {
+    if (failure instanceof ParameterException || failure instanceof FileAlreadyExistsException) {
       return ExitCode.USAGE;
     }
     if (failure instanceof NoSuchFileException) {
       return ExitCode.NOT_FOUND;
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return ExitCode.USAGE;
     }
     if (failure instanceof RestreamException restream) {
       return ofRestream(restream);
@@ -53,8 +62,8 @@ final class Failures {
     if (failure instanceof RejectedRunException rejected) {
       return ofReason(rejected.reason());
     }
-    if (failure instanceof PipelineExecutionException) {
-      return classify(failure.getCause());
+    if (failure instanceof WarehouseException warehouse) {
+      return ofKind(warehouse.kind());
     }
     if (failure instanceof QueryException query) {
       return ofStatus(query.status().orElse(400));
@@ -64,13 +73,7 @@ final class Failures {
         || failure instanceof UnknownHostException) {
       return ExitCode.UNAVAILABLE;
     }
-    if (failure instanceof InterruptedException) {
-      return ExitCode.INTERRUPTED;
-    }
-    if (failure instanceof UncheckedIOException unchecked) {
-      return classify(unchecked.getCause());
-    }
-    return ExitCode.INTERNAL;
+    return failure instanceof InterruptedException ? ExitCode.INTERRUPTED : null;
   }
 
   private static ExitCode ofRestream(RestreamException failure) {
@@ -98,6 +101,15 @@ final class Failures {
       case OPTIONS -> ExitCode.USAGE;
       case CREDENTIALS -> ExitCode.CREDENTIALS;
       case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+    };
+  }
+
+  private static ExitCode ofKind(WarehouseException.Kind kind) {
+    return switch (kind) {
+      case CREDENTIALS -> ExitCode.CREDENTIALS;
+      case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case REFUSED -> ExitCode.REFUSED;
       case UNAVAILABLE -> ExitCode.UNAVAILABLE;
     };
   }
@@ -138,20 +150,41 @@ final class Failures {
   }
 
   /**
-   * Messages may come from a server or a file: control characters would let them write to the
-   * terminal.
+   * The failure in one line: its message, and those of its causes down to the one that the table
+   * knows. Messages may come from a server or a file: control characters would let them write to
+   * the terminal.
    */
   private static String oneLine(Throwable failure) {
+    StringBuilder line = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = message(cause);
+      if (line.indexOf(message) < 0 && !isWrapper(cause)) {
+        line.append(line.isEmpty() ? "" : ": ").append(message);
+      }
+      if (codeOf(cause) != null || classify(cause) == ExitCode.INTERNAL) {
+        break;
+      }
+    }
+    return line.toString().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Whether the exception tells nothing but its cause. */
+  private static boolean isWrapper(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && cause.toString().equals(failure.getMessage());
+  }
+
+  private static String message(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof UnknownHostException) {
-      message = "unknown host: " + message;
-    } else if (failure instanceof NoSuchFileException) {
-      message = "no such file: " + message;
-    } else if (failure instanceof FileAlreadyExistsException) {
-      message = "file exists already: " + message;
-    } else if (message == null || message.isBlank()) {
-      message = failure.getClass().getSimpleName();
+      return "unknown host: " + message;
     }
-    return message.replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+    if (failure instanceof NoSuchFileException) {
+      return "no such file: " + message;
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "file exists already: " + message;
+    }
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -13,10 +13,13 @@ final class Logging {
       """
       handlers=java.util.logging.ConsoleHandler
       .level=WARNING
-      io.wellhead.level=%s
+      io.wellhead.level=%1$s
       # Both tell at WARNING what they then repair by themselves.
-      com.google.cloud.bigquery.storage.level=%s
-      org.apache.beam.sdk.io.gcp.bigquery.level=%s
+      com.google.cloud.bigquery.storage.level=%2$s
+      org.apache.beam.sdk.io.gcp.bigquery.level=%2$s
+      # Beam tells at WARNING, with a trace, that there are no credentials; we say so in one line.
+      org.apache.beam.sdk.extensions.gcp.auth.level=%2$s
+      com.google.auth.level=%2$s
       # It complains of channels that Beam leaves to the garbage collector when a pipeline ends.
       io.grpc.internal.ManagedChannelOrphanWrapper.level=OFF
       java.util.logging.ConsoleHandler.level=ALL
@@ -33,8 +36,8 @@ final class Logging {
     }
     String configuration =
         verbose
-            ? CONFIGURATION.formatted("INFO", "WARNING", "WARNING")
-            : CONFIGURATION.formatted("WARNING", "SEVERE", "SEVERE");
+            ? CONFIGURATION.formatted("INFO", "WARNING")
+            : CONFIGURATION.formatted("WARNING", "SEVERE");
     try {
       LogManager.getLogManager()
           .readConfiguration(

@@ -3,6 +3,9 @@ package io.wellhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -80,13 +84,41 @@ class WellheadTest {
   void failures_becomeTheDocumentedExitCodes() {
     Map<Throwable, ExitCode> expected =
         Map.of(
-            new CommandException(ExitCode.CHECK_FAILED, "x"), ExitCode.CHECK_FAILED,
-            new UncheckedIOException(new NoSuchFileException("x")), ExitCode.NOT_FOUND,
-            new ConnectException("refused"), ExitCode.UNAVAILABLE,
-            new InterruptedException(), ExitCode.INTERRUPTED,
-            new IllegalStateException("bug"), ExitCode.INTERNAL);
+            new CommandException(ExitCode.CHECK_FAILED, "x"),
+            ExitCode.CHECK_FAILED,
+            new UncheckedIOException(new NoSuchFileException("x")),
+            ExitCode.NOT_FOUND,
+            new ConnectException("refused"),
+            ExitCode.UNAVAILABLE,
+            new InterruptedException(),
+            ExitCode.INTERRUPTED,
+            new PipelineExecutionException(
+                new IOException(
+                    "cannot list the sites of pad/412", new ConnectException("refused"))),
+            ExitCode.UNAVAILABLE,
+            new PipelineExecutionException(new IllegalStateException("bug")),
+            ExitCode.INTERNAL,
+            new IllegalStateException("bug"),
+            ExitCode.INTERNAL);
 
     expected.forEach((failure, code) -> assertThat(Failures.classify(failure)).isEqualTo(code));
+  }
+
+  @Test
+  void failureWithCauses_isToldInOneLineDownToTheOneThatIsKnown() {
+    StringWriter err = new StringWriter();
+    CommandLine line = root().setErr(new PrintWriter(err, true));
+
+    Failures.report(
+        new PipelineExecutionException(
+            new IOException(
+                "cannot list the sites of pad/412",
+                new RuntimeException(new ConnectException("nobody at localhost:1")))),
+        line,
+        null);
+
+    assertThat(err.toString().strip())
+        .isEqualTo("wellhead: cannot list the sites of pad/412: nobody at localhost:1");
   }
 
   private static CommandLine root() {
