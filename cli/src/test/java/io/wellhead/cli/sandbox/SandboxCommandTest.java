@@ -75,6 +75,15 @@ class SandboxCommandTest {
     }
   }
 
+  @Test
+  void fileThatIsNoDatabase_isAUsageError() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.duckdb"), "not a database at all");
+    CommandRun run = CommandRun.of("sandbox", "bigquery", "--file", text.toString(), "--port", "0");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).startsWith("wellhead: cannot open " + text + " as a DuckDB file");
+  }
+
   @ParameterizedTest
   @CsvSource({"restream", "bigquery"})
   void portInUse_isOneClearLine(String sandbox) throws Exception {

@@ -58,6 +58,7 @@ public final class Warehouse implements AutoCloseable {
    * @param defaultProject project whose datasets become plain DuckDB schemas; those of others are
    *     named {@code project.dataset}
    * @param tombstoneLife how long deleted keys are remembered, null for ever
+   * @throws IllegalArgumentException if the file is no DuckDB file, or another process has it open
    */
   public static Warehouse open(
       Path file, String defaultProject, Clock clock, @Nullable Duration tombstoneLife) {
@@ -75,7 +76,7 @@ public final class Warehouse implements AutoCloseable {
       return new Warehouse(
           root, new Writer(writes, new Stages(writes, clock, tombstoneLife)), catalog, clock);
     } catch (SQLException e) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "cannot open " + file + " as a DuckDB file: " + e.getMessage(), e);
     }
   }
