@@ -24,13 +24,17 @@ public final class RestreamOptions {
   /**
    * Reads the options.
    *
-   * @throws IllegalArgumentException if Beam does not know one, or refuses its value
+   * @throws IllegalArgumentException if Beam does not know one, or refuses its value; one line
    */
   public static RestreamToBigQueryOptions parse(PipelineArguments arguments) {
     PipelineArguments all = arguments.isLocal() ? arguments.withDefaults(LOCAL) : arguments;
     PipelineOptionsFactory.register(RestreamToBigQueryOptions.class);
-    return PipelineOptionsFactory.fromArgs(all.toArray())
-        .withValidation()
-        .as(RestreamToBigQueryOptions.class);
+    try {
+      return PipelineOptionsFactory.fromArgs(all.toArray())
+          .withValidation()
+          .as(RestreamToBigQueryOptions.class);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(OptionErrors.explain(e, all.toArray()), e);
+    }
   }
 }

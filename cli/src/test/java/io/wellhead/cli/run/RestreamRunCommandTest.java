@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pipeline's own doors are tested in its module; here what the command makes of them. */
 class RestreamRunCommandTest {
@@ -97,6 +99,28 @@ class RestreamRunCommandTest {
   }
 
   @Test
+  void missingProject_isAUsageErrorWithoutATrace() {
+    CommandRun run = run("--restreamRooms=all", "--project=");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).startsWith("wellhead: --project is missing").hasLineCount(1);
+  }
+
+  @Test
+  void endpointWithAPath_isRefusedByThisCommandsOwnName() {
+    String endpoint = warehouse.endpoint() + "/bigquery";
+    CommandRun run = run("--restreamRooms=all", "--bigQueryEndpoint=" + endpoint);
+    CommandRun report =
+        CommandRun.of("report", "--project", "demo", "--bigquery-endpoint", endpoint);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).startsWith("wellhead: --bigQueryEndpoint=" + endpoint + ": accepted are");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(report.err())
+        .startsWith("wellhead: --bigquery-endpoint=" + endpoint + ": accepted are");
+  }
+
+  @Test
   void missingRooms_isAUsageError() {
     CommandRun run = run();
 
@@ -126,12 +150,21 @@ class RestreamRunCommandTest {
     assertThat(run.err()).contains("http://localhost:1");
   }
 
-  @Test
-  void unknownOption_isAUsageErrorWithASuggestion() {
-    CommandRun run = run("--restreamRoom=pad:412");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--restreamRoom=pad:412|unknown option --restreamRoom; did you mean --restreamFrom or --restreamRooms?",
+        "--projec=x|unknown option --projec; did you mean --project?",
+        "--nosuch=x|unknown option --nosuch",
+        "--restreamMinutes=maybe|--restreamMinutes=maybe: Cannot deserialize value",
+        "--restreamRooms=pad:1 --restreamRooms=pad:2|--restreamRooms is given more than once"
+      })
+  void optionThatBeamRefuses_isNamedAsItIsGiven(String options, String message) {
+    CommandRun run = run(options.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
-    assertThat(run.err()).contains("restreamRoom").contains("restreamRooms");
+    assertThat(run.err()).startsWith("wellhead: " + message);
   }
 
   @Test
