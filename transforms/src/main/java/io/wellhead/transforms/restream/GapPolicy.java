@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>In a silent room with an open socket: after {@code silence}, whatever the service has.
  * </ul>
  *
- * <p>A room that stays silent until the clock has passed the end is at its end when REST has twice
- * had nothing new since, the second time a minute or more behind the end. So is one that never sent
- * anything.
+ * <p>Behind the asked-for end such a question comes every {@code silence}, the first one that long
+ * after it; what the answers tell of the end is for {@link EndOfRoom} to say.
  *
  * <p>Long gaps are read in pieces of an hour. A second is settled when a whole answer did not hold
  * it and the stream has gone on for a minute since (REST may lag behind the socket), or when three
@@ -34,12 +33,11 @@ final class GapPolicy {
   static final long PIECE_SECONDS = 3600;
   static final long STORED_AFTER_SECONDS = 60;
   private static final int ENOUGH_ANSWERS = 3;
-  private static final int ENOUGH_QUESTIONS = 2;
 
   private final ReadTiming timing;
   private final Clock clock;
-  private final long end;
   private final RoomProgress progress;
+  private final EndOfRoom end;
   private final int margin;
 
   /** The first missing second for which {@link #dueMillis} was set. */
@@ -51,21 +49,15 @@ final class GapPolicy {
   private long silenceFromMillis;
   private int emptyQuestions;
 
-  /** Whether the clock had passed the end when the last question was asked. */
-  private boolean askedAtEnd;
-
-  /** Of the empty questions, those that were asked then. */
-  private int emptyQuestionsAtEnd;
-
   /** Resumed gaps were asked for up to here. */
   private long resumedThrough = Long.MIN_VALUE;
 
-  GapPolicy(ReadSettings settings, Room room, Clock clock, RoomProgress progress) {
+  GapPolicy(ReadSettings settings, Room room, Clock clock, RoomProgress progress, EndOfRoom end) {
     margin = settings.gapMargin(room);
     timing = settings.timing();
-    end = settings.endSecond();
     this.clock = clock;
     this.progress = progress;
+    this.end = end;
     silenceFromMillis = clock.millis();
   }
 
@@ -74,7 +66,7 @@ final class GapPolicy {
     resumedThrough = Long.MIN_VALUE;
     silenceFromMillis = clock.millis();
     emptyQuestions = 0;
-    emptyQuestionsAtEnd = 0;
+    end.resume();
   }
 
   /**
@@ -103,19 +95,18 @@ final class GapPolicy {
   @Nullable Gap due(boolean connected) {
     long now = clock.millis();
     boolean silent = connected && isSilent(now);
-    if (silent && hasEnded(now) && progress.firstMissing() == Long.MAX_VALUE) {
-      progress.passedByClock(end);
+    if (silent) {
+      end.silent();
     }
     long missing = progress.firstMissing();
-    if (missing >= end) {
+    if (missing >= end.second()) {
       return null;
     }
     long lastMissing = lastMissing();
     if (lastMissing < missing) {
       noted = Long.MAX_VALUE;
       emptyAnswers = 0;
-      askedAtEnd = hasEnded(now);
-      return silent ? new Gap(missing, Gap.OPEN).widened(margin) : null;
+      return silent ? silenceFrom(missing) : null;
     }
     if (noted != missing) {
       noted = missing;
@@ -133,10 +124,7 @@ final class GapPolicy {
     if (gap.through() == Gap.OPEN) {
       silenceFromMillis = now;
       emptyQuestions = newRecords > 0 ? 0 : emptyQuestions + 1;
-      emptyQuestionsAtEnd = newRecords > 0 || !askedAtEnd ? 0 : emptyQuestionsAtEnd + 1;
-      if (emptyQuestionsAtEnd >= ENOUGH_QUESTIONS) {
-        progress.settle(gap.from(), end - 1);
-      }
+      end.answered(gap.from(), newRecords);
       return;
     }
     emptyAnswers = newRecords > 0 ? 0 : emptyAnswers + 1;
@@ -155,22 +143,24 @@ final class GapPolicy {
     emptyQuestions++;
   }
 
+  private Gap silenceFrom(long missing) {
+    end.asked();
+    return new Gap(missing, Gap.OPEN).widened(margin);
+  }
+
   /** The last second that has to exist and does not, before the first missing one if all do. */
   private long lastMissing() {
-    if (progress.streamTime() >= end - 1) {
-      return end - 1;
+    long last = end.second() - 1;
+    if (progress.streamTime() >= last) {
+      return last;
     }
     return progress.hasHole() ? progress.high() - 1 : Long.MIN_VALUE;
   }
 
-  private boolean hasEnded(long now) {
-    return now / 1000 >= end;
-  }
-
   private boolean isSilent(long now) {
     long since = Math.max(progress.lastNewsMillis(), silenceFromMillis);
-    if (hasEnded(now)) {
-      return now - Math.max(since, end * 1000) >= timing.silence().toMillis();
+    if (end.isPassedByClock()) {
+      return now - Math.max(since, end.second() * 1000) >= timing.silence().toMillis();
     }
     return now - since >= doubled(timing.silence(), emptyQuestions, timing.silenceMax());
   }

@@ -48,6 +48,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private final Clock clock;
   private final ReadMetrics metrics = new ReadMetrics();
   private final RoomProgress progress;
+  private final EndOfRoom end;
   private final RecordIntake intake;
   private final GapPolicy gaps;
   private final RoomWatermark watermark;
@@ -85,8 +86,9 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     boolean fresh = mark == null;
     progress =
         new RoomProgress(clock, fresh ? settings.initialFrontier() : SiteProgress.NOT_STARTED);
+    end = new EndOfRoom(settings, clock, progress);
     intake = new RecordIntake(room, settings, progress, clock, metrics);
-    gaps = new GapPolicy(settings, room, clock, progress);
+    gaps = new GapPolicy(settings, room, clock, progress, end);
     backlog = new Backlog(settings, clock, progress);
     Instant start =
         mark == null
@@ -146,7 +148,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
 
   /** Whether everything was read, or nothing more shall be. */
   private boolean isOver() {
-    return source.drain().isRequested() || progress.isComplete(settings.endSecond());
+    return source.drain().isRequested() || end.isReached();
   }
 
   private @Nullable RoomConnection connectUnlessOver() throws IOException {

@@ -173,12 +173,6 @@ final class RoomProgress {
     }
   }
 
-  /** Whether every site that has started lacks nothing before this second. */
-  boolean isComplete(long end) {
-    long missing = firstMissing();
-    return missing != Long.MAX_VALUE && missing >= end;
-  }
-
   /** To be called when another connection begins; every site's rest begins anew. */
   void resume() {
     for (SiteProgress site : sites.values()) {

@@ -3,22 +3,21 @@ package io.wellhead.transforms.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wellhead.restream.model.Room;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GapPolicyTest {
   private static final long T0 = 1_780_293_600L;
   private static final ReadTiming TIMING = ReadTiming.DEFAULT;
+  private static final Instant NO_END = null;
 
   private final ManualClock clock = new ManualClock(Instant.ofEpochSecond(T0));
   private final RoomProgress progress = new RoomProgress(clock, SiteProgress.NOT_STARTED);
 
   @Test
   void due_nothingReadYet_isNothing() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     clock.advance(Duration.ofHours(1));
     assertThat(policy.due(true)).isNull();
   }
@@ -33,7 +32,7 @@ class GapPolicyTest {
 
   @Test
   void due_hole_comesAfterPatienceAndLaterAfterEachEmptyAnswer() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     emit(T0, T0 + 2);
     assertThat(policy.due(true)).isNull();
     clock.advance(TIMING.gapPatience());
@@ -52,7 +51,7 @@ class GapPolicyTest {
 
   @Test
   void due_holesThatCloseByThemselves_areNeverAskedFor() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     emit(T0);
     for (long t = T0 + 1; t < T0 + 100; t += 2) {
       emit(t + 1);
@@ -66,14 +65,14 @@ class GapPolicyTest {
 
   @Test
   void due_streamFarAhead_doesNotWaitForTheClock() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     emit(T0, T0 + 2, T0 + 200);
     assertThat(policy.due(true)).isEqualTo(new Gap(T0 + 1, T0 + 199));
   }
 
   @Test
   void answered_streamHasGoneOn_settlesAtOnceButNotTheLastMinute() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     emit(T0, T0 + 200);
     policy.answered(new Gap(T0 + 1, T0 + 199), 0);
     assertThat(progress.firstMissing()).isEqualTo(T0 + 141);
@@ -94,7 +93,7 @@ class GapPolicyTest {
 
   @Test
   void due_silence_isAskedAboutOnlyWhileConnectedAndEverMoreRarely() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     emit(T0);
     clock.advance(TIMING.silence());
     assertThat(policy.due(false)).isNull();
@@ -108,24 +107,26 @@ class GapPolicyTest {
   }
 
   @Test
-  void answered_silenceBehindTheEnd_settlesAfterTheSecondEmptyAnswer() {
+  void due_silenceBehindTheEnd_isAskedAboutAtAnEvenPaceFromTheEndOn() {
     GapPolicy policy = policy(Instant.ofEpochSecond(T0 + 10));
     emit(T0);
     Gap open = new Gap(T0 + 1, Gap.OPEN);
-    clock.advance(Duration.ofSeconds(10).plus(TIMING.silence()));
+    clock.advance(Duration.ofSeconds(9).plus(TIMING.silence()));
+    assertThat(policy.due(true)).isNull();
+    clock.advance(Duration.ofSeconds(1));
     assertThat(policy.due(true)).isEqualTo(open);
     policy.answered(open, 0);
-    assertThat(progress.isComplete(T0 + 10)).isFalse();
     assertThat(policy.due(true)).isNull();
     clock.advance(TIMING.silence());
     assertThat(policy.due(true)).isEqualTo(open);
     policy.answered(open, 0);
-    assertThat(progress.isComplete(T0 + 10)).isTrue();
+    assertThat(policy.due(true)).as("the end was told of both answers").isNull();
+    assertThat(progress.firstMissing()).isEqualTo(T0 + 10);
   }
 
   @Test
   void dueOnResume_longGap_comesInPiecesAndEachOnce() {
-    GapPolicy policy = policy(null);
+    GapPolicy policy = policy(NO_END);
     Gap gap = new Gap(T0, T0 + 5000);
     assertThat(policy.dueOnResume(gap)).isEqualTo(new Gap(T0, T0 + 3599));
     assertThat(policy.dueOnResume(gap)).isEqualTo(new Gap(T0 + 3600, T0 + 5000));
@@ -136,7 +137,7 @@ class GapPolicyTest {
 
   @Test
   void due_secondsOfSeveralRecords_readsTheSecondsAroundTheHole() {
-    GapPolicy policy = policy(null, false);
+    GapPolicy policy = policy(PadSettings.unrouted(null, null));
     emit(T0, T0 + 2, T0 + 200);
     Gap gap = new Gap(T0, T0 + 200);
     assertThat(policy.due(true)).isEqualTo(gap);
@@ -146,7 +147,7 @@ class GapPolicyTest {
 
   @Test
   void dueOnResume_secondsOfSeveralRecords_readsMarginsAloneOncePerConnection() {
-    GapPolicy policy = policy(null, false);
+    GapPolicy policy = policy(PadSettings.unrouted(null, null));
     Gap margins = new Gap(T0, T0 + 1);
     assertThat(policy.dueOnResume(margins)).isEqualTo(margins);
     assertThat(policy.dueOnResume(new Gap(T0 + 1, T0 + 2))).isNull();
@@ -156,19 +157,12 @@ class GapPolicyTest {
   }
 
   private GapPolicy policy(Instant until) {
-    return policy(until, true);
+    return policy(PadSettings.routed(null, until));
   }
 
-  private GapPolicy policy(Instant until, boolean routed) {
-    RestreamConnection connection =
-        RestreamConnection.of("http://localhost:1", "id", SecretReference.parse("env:SECRET"))
-            .withRouted(routed);
-    return new GapPolicy(
-        new ReadSettings(
-            connection, List.of("pad/1"), null, until, EventTimeBounds.DEFAULT, TIMING),
-        Room.pad(1),
-        clock,
-        progress);
+  private GapPolicy policy(ReadSettings settings) {
+    EndOfRoom end = new EndOfRoom(settings, clock, progress);
+    return new GapPolicy(settings, PadSettings.PAD, clock, progress, end);
   }
 
   private void emit(long... seconds) {
