@@ -1,7 +1,6 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
-import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.time.Clock;
@@ -43,14 +42,13 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   private final Room room;
   private final @Nullable RestreamCheckpointMark mark;
   private final RoomConnections connections;
-  private final Executor workers;
   private final ReadSettings settings;
   private final Clock clock;
   private final ReadMetrics metrics = new ReadMetrics();
   private final RoomProgress progress;
   private final EndOfRoom end;
   private final RecordIntake intake;
-  private final GapPolicy gaps;
+  private final GapFill gaps;
   private final RoomWatermark watermark;
   private final Backlog backlog;
   private final String sessionKey;
@@ -59,8 +57,6 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
 
   /** The frame that the intake has open. */
   private @Nullable ReceivedFrame opened;
-
-  private @Nullable GapReading gapReading;
 
   /** The last frame that a batch told of. */
   private long batchedFrame;
@@ -80,7 +76,6 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
     this.room = room;
     this.mark = mark;
     this.connections = connections;
-    this.workers = workers;
     settings = source.settings();
     clock = source.clock();
     boolean fresh = mark == null;
@@ -88,7 +83,9 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         new RoomProgress(clock, fresh ? settings.initialFrontier() : SiteProgress.NOT_STARTED);
     end = new EndOfRoom(settings, clock, progress);
     intake = new RecordIntake(room, settings, progress, clock, metrics);
-    gaps = new GapPolicy(settings, room, clock, progress, end);
+    GapPolicy policy = new GapPolicy(settings, room, clock, progress, end);
+    Duration poll = settings.timing().poll();
+    gaps = new GapFill(room, poll, policy, intake, clock, metrics, workers);
     backlog = new Backlog(settings, clock, progress);
     Instant start =
         mark == null
@@ -131,18 +128,11 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       connections.park(live);
       return false;
     }
-    if (gapReading == null && live.held() == null) {
-      Gap due = gaps.due(live.feed().isConnected());
-      if (due != null) {
-        startGap(live, due);
-      }
-    }
-    if (gapReading == null) {
+    gaps.beginDue(live);
+    if (!gaps.isReading()) {
       readFrames(live);
     }
-    if (gapReading != null) {
-      readGap(live, gapReading);
-    }
+    gaps.take(live);
     return emit(live);
   }
 
@@ -196,10 +186,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
         continue;
       }
       opened = frame;
-      Gap gap = intake.gapBefore();
-      Gap due = gap == null ? null : gaps.dueOnResume(gap);
-      if (due != null) {
-        startGap(live, due);
+      if (gaps.beginBeforeOpenedFrame(live)) {
         return;
       }
       replaying = replaying && !intake.spansOneSecond();
@@ -214,51 +201,6 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
       metrics.reconnects(times);
       progress.resume();
       gaps.resume();
-    }
-  }
-
-  private void startGap(RoomConnection live, Gap gap) {
-    LOG.info(
-        "Reading seconds over REST. room={} from={} through={}", room, gap.from(), gap.through());
-    metrics.gap();
-    gapReading = GapReading.start(live.service(), gap, workers);
-  }
-
-  private void readGap(RoomConnection live, GapReading reading) throws IOException {
-    Duration wait = settings.timing().poll();
-    while (!intake.isFull()) {
-      List<DataRecord> records = pollGap(reading, wait);
-      if (records == null) {
-        return;
-      }
-      wait = Duration.ZERO;
-      if (records.isEmpty()) {
-        gapReading = null;
-        gaps.answered(reading.gap(), reading.newRecords());
-        return;
-      }
-      Instant now = clock.instant();
-      for (DataRecord record : records) {
-        if (intake.take(record, now)) {
-          reading.countNew();
-          live.emittedBesideFrames();
-        }
-      }
-    }
-  }
-
-  /** A question in the silence may fail, since nothing is known to be missing; a gap may not. */
-  private @Nullable List<DataRecord> pollGap(GapReading reading, Duration wait) throws IOException {
-    try {
-      return reading.poll(wait);
-    } catch (IOException e) {
-      gapReading = null;
-      if (reading.gap().through() != Gap.OPEN) {
-        throw e;
-      }
-      LOG.warn("The room is silent and REST does not answer. room={}", room, e);
-      gaps.unanswered();
-      return null;
     }
   }
 
@@ -284,7 +226,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
   }
 
   private boolean isUnsettled(RoomConnection live) {
-    return gapReading != null || live.held() != null || !live.feed().isConnected();
+    return gaps.isReading() || live.held() != null || !live.feed().isConnected();
   }
 
   private RoomConnection connection() {
@@ -342,10 +284,7 @@ final class RestreamReader extends UnboundedReader<RecordBatch> {
    */
   @Override
   public void close() {
-    if (gapReading != null) {
-      gapReading.close();
-      gapReading = null;
-    }
+    gaps.close();
     if (connection != null && done) {
       connections.close(connection);
     } else if (connection != null) {
