@@ -3,13 +3,9 @@ package io.wellhead.transforms.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -17,13 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** A reader with an end comes to it, whatever the room does. */
 class RestreamReaderEndTest {
-  private static final long T0 = 1_906_538_400L;
-  private static final Room PAD = Room.pad(412);
+  private static final long T0 = PadReading.T0;
   private static final ReadTiming TIMING = ReadTiming.DEFAULT;
 
-  private final ManualClock clock = new ManualClock(Instant.ofEpochSecond(T0 + 2));
-  private final FakeRoom room = new FakeRoom(PAD, clock, 9101, 9102);
-  private final List<String> emitted = new ArrayList<>();
+  private final PadReading pad = new PadReading(9101, 9102);
+  private final ManualClock clock = pad.clock;
+  private final FakeRoom room = pad.room;
   private final Drain drain = Drain.create();
 
   @AfterEach
@@ -38,12 +33,12 @@ class RestreamReaderEndTest {
     room.lostSecond(T0 + 3);
     room.send(frameOf(T0 + 6));
     room.truth.remove(T0 + 6);
-    drain(reader);
+    pad.drain(reader);
     for (int i = 0; i < 4; i++) {
       clock.advance(TIMING.gapPatienceMax());
-      drain(reader);
+      pad.drain(reader);
     }
-    assertEverythingOnce();
+    pad.assertEverythingOnce();
     assertThat(room.restReads).contains(new Gap(T0 + 2, T0 + 4));
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     reader.close();
@@ -54,7 +49,7 @@ class RestreamReaderEndTest {
     long year = Duration.ofDays(365).toSeconds();
     RestreamReader reader = started(null, Instant.ofEpochSecond(T0 + year));
     room.send(frameOf(T0 + year + 1));
-    drain(reader);
+    pad.drain(reader);
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     assertThat(room.restReads).isEmpty();
     reader.close();
@@ -66,7 +61,7 @@ class RestreamReaderEndTest {
     RestreamReader first = started(null, Instant.ofEpochSecond(T0 + 3600));
     room.lostSecond(T0 + 1800);
     clock.advance(Duration.ofMinutes(59));
-    drain(first);
+    pad.drain(first);
     assertThat(first.getWatermark()).isNotEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     assertThat(room.restReads).isEmpty();
     RestreamCheckpointMark mark = throughCoder(first.getCheckpointMark());
@@ -75,7 +70,7 @@ class RestreamReaderEndTest {
     RestreamReader second = started(mark, Instant.ofEpochSecond(T0 + 3600));
     clock.advance(Duration.ofMinutes(1));
     passSilences(second, 8);
-    assertEverythingOnce();
+    pad.assertEverythingOnce();
     assertThat(room.restReads).startsWith(new Gap(T0 + 2, Gap.OPEN));
     assertThat(second.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     second.close();
@@ -84,13 +79,13 @@ class RestreamReaderEndTest {
   @Test
   void advance_roomThatFellSilentLongBeforeTheEnd_endsSoonAfterIt() throws Exception {
     RestreamReader reader = started(null, Instant.ofEpochSecond(T0 + 3600));
-    seconds(T0, T0 + 2);
-    drain(reader);
+    pad.seconds(T0, T0 + 2);
+    pad.drain(reader);
     passSilences(reader, 119);
     assertThat(clock.instant()).isBefore(Instant.ofEpochSecond(T0 + 3600));
     room.lostSecond(T0 + 3599);
     passSilences(reader, 4);
-    assertEverythingOnce();
+    pad.assertEverythingOnce();
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     reader.close();
   }
@@ -98,15 +93,15 @@ class RestreamReaderEndTest {
   @Test
   void advance_silentRoomBehindTheEndWhileRestIsDown_waitsForItsAnswer() throws Exception {
     RestreamReader reader = started(null, Instant.ofEpochSecond(T0 + 60));
-    seconds(T0, T0 + 2);
+    pad.seconds(T0, T0 + 2);
     room.lostSecond(T0 + 59);
     room.restFails = true;
-    drain(reader);
+    pad.drain(reader);
     passSilences(reader, 20);
     assertThat(reader.getWatermark()).isNotEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     room.restFails = false;
     passSilences(reader, 5);
-    assertEverythingOnce();
+    pad.assertEverythingOnce();
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
     reader.close();
   }
@@ -114,16 +109,16 @@ class RestreamReaderEndTest {
   @Test
   void advance_drainRequested_isAtItsEndAndLeavesTheRestToTheService() throws Exception {
     RestreamReader reader = started(null, null);
-    seconds(T0, T0 + 4);
-    drain(reader);
+    pad.seconds(T0, T0 + 4);
+    pad.drain(reader);
     RestreamCheckpointMark mark = reader.getCheckpointMark();
-    seconds(T0 + 5, T0 + 9);
+    pad.seconds(T0 + 5, T0 + 9);
 
     drain.request();
 
     assertThat(reader.advance()).isFalse();
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
-    assertThat(emitted).hasSize(10);
+    assertThat(pad.emitted).hasSize(10);
     mark.finalizeCheckpoint();
     assertThat(room.acknowledgements).containsExactly(5L);
     reader.close();
@@ -133,12 +128,12 @@ class RestreamReaderEndTest {
   @Test
   void advance_drainRequestedWhileAGapIsRead_doesNotWaitForIt() throws Exception {
     RestreamReader reader = started(null, null);
-    seconds(T0, T0 + 2);
-    drain(reader);
+    pad.seconds(T0, T0 + 2);
+    pad.drain(reader);
     RestreamCheckpointMark mark = reader.getCheckpointMark();
     room.lostSecond(T0 + 3);
     room.expireSessions();
-    seconds(T0 + 4, T0 + 5);
+    pad.seconds(T0 + 4, T0 + 5);
     room.restFails = true;
 
     drain.request();
@@ -152,8 +147,8 @@ class RestreamReaderEndTest {
   @Test
   void start_drainRequested_opensNothing() throws Exception {
     RestreamReader first = started(null, null);
-    seconds(T0, T0 + 4);
-    drain(first);
+    pad.seconds(T0, T0 + 4);
+    pad.drain(first);
     RestreamCheckpointMark mark = throughCoder(first.getCheckpointMark());
     first.close();
     RoomConnections.shared().closeAll();
@@ -175,7 +170,7 @@ class RestreamReaderEndTest {
     drain.request();
     assertThat(first.advance()).isFalse();
 
-    RestreamReader second = reader(null, null, Drain.create());
+    RestreamReader second = pad.reader(PadSettings.routed(null, null), Drain.create(), null);
 
     assertThat(second.start()).isFalse();
     assertThat(room.openServices).isEqualTo(1);
@@ -185,59 +180,16 @@ class RestreamReaderEndTest {
   private void passSilences(RestreamReader reader, int times) throws IOException {
     for (int i = 0; i < times; i++) {
       clock.advance(TIMING.silence());
-      drain(reader);
+      pad.drain(reader);
     }
-  }
-
-  private void seconds(long from, long through) {
-    for (long t = from; t <= through; t++) {
-      room.second(t);
-    }
-    clock.advance(Duration.ofSeconds(through - from + 1));
   }
 
   private byte[] frameOf(long second) {
     return FakeRoom.frame("[" + room.happen(second, 9101) + "," + room.happen(second, 9102) + "]");
   }
 
-  /** Reads until nothing comes, also of a long gap whose parts hold nothing. */
-  private void drain(RestreamReader reader) throws IOException {
-    int idle = 0;
-    while (idle < 20) {
-      if (reader.advance()) {
-        reader.getCurrent().measurements().forEach(record -> emitted.add(record.json()));
-        idle = 0;
-      } else {
-        idle++;
-      }
-    }
-  }
-
-  private void assertEverythingOnce() {
-    List<String> truth =
-        room.truth.values().stream().flatMap(records -> records.values().stream()).toList();
-    assertThat(emitted).containsExactlyInAnyOrderElementsOf(truth);
-  }
-
   private RestreamReader started(RestreamCheckpointMark mark, Instant until) throws Exception {
-    RestreamReader reader = reader(mark, until, drain);
-    assertThat(reader.start()).isFalse();
-    return reader;
-  }
-
-  private RestreamReader reader(RestreamCheckpointMark mark, Instant until, Drain ending)
-      throws Exception {
-    RestreamConnection connection =
-        RestreamConnection.of("http://localhost:1", "id", SecretReference.parse("env:SECRET"));
-    ReadSettings settings =
-        new ReadSettings(
-            connection, List.of("pad/412"), null, until, EventTimeBounds.DEFAULT, TIMING);
-    RestreamSource source =
-        new RestreamSource(settings, room, clock)
-            .withDrain(ending)
-            .split(1, PipelineOptionsFactory.create())
-            .get(0);
-    return new RestreamReader(source, PAD, mark, RoomConnections.shared(), Runnable::run);
+    return pad.started(PadSettings.routed(null, until), drain, mark);
   }
 
   private static RestreamCheckpointMark throughCoder(RestreamCheckpointMark mark) throws Exception {

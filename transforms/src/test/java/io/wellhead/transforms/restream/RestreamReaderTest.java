@@ -25,11 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestreamReaderTest {
-  private static final long T0 = 1_906_538_400L;
-  private static final Room PAD = Room.pad(412);
+  private static final long T0 = PadReading.T0;
 
   private final ManualClock clock = new ManualClock(Instant.ofEpochSecond(T0 + 2));
-  private final FakeRoom room = new FakeRoom(PAD, clock, 9101, 9102);
+  private final FakeRoom room = new FakeRoom(PadSettings.PAD, clock, 9101, 9102);
   private final RoomConnections connections = RoomConnections.shared();
   private final List<Measurement> emitted = new ArrayList<>();
   private final List<DeadLetter> defects = new ArrayList<>();
@@ -508,10 +507,7 @@ class RestreamReaderTest {
     assertThat(DisplayData.from(source(null, null)).asMap()).hasSize(2);
     RestreamSource nothing =
         new RestreamSource(
-                new ReadSettings(
-                    connection(), List.of(), null, null, EventTimeBounds.DEFAULT, timing),
-                new NoRooms(),
-                clock)
+                PadSettings.routed(null, null).withRooms(List.of()), new NoRooms(), clock)
             .split(3, options)
             .get(0);
     var reader = nothing.createReader(options, null);
@@ -599,7 +595,8 @@ class RestreamReaderTest {
   private RestreamReader started(RestreamCheckpointMark mark, Instant from, Instant until)
       throws Exception {
     RestreamSource split = source(from, until).split(1, PipelineOptionsFactory.create()).get(0);
-    RestreamReader reader = new RestreamReader(split, PAD, mark, connections, this::work);
+    RestreamReader reader =
+        new RestreamReader(split, PadSettings.PAD, mark, connections, this::work);
     if (reader.start()) {
       emitted.addAll(reader.getCurrent().measurements());
     }
@@ -607,15 +604,7 @@ class RestreamReaderTest {
   }
 
   private RestreamSource source(Instant from, Instant until) {
-    ReadSettings settings =
-        new ReadSettings(
-            connection(), List.of("pad/412"), from, until, EventTimeBounds.DEFAULT, timing);
-    return new RestreamSource(settings, room, clock);
-  }
-
-  private static RestreamConnection connection() {
-    return RestreamConnection.of(
-        "http://localhost:1", "id", SecretReference.parse("env:RESTREAM_CLIENT_SECRET"));
+    return new RestreamSource(PadSettings.routed(from, until, timing), room, clock);
   }
 
   private static RestreamCheckpointMark throughCoder(RestreamCheckpointMark mark) throws Exception {
