@@ -19,14 +19,7 @@ class RestreamToBigQueryTest {
   @Test
   void livePath_fillsEveryTableWithTheTruthAndEndsByItself() throws Exception {
     Instant until = START.plusSeconds(300);
-    try (RestreamSandbox restream =
-        RestreamSandbox.builder()
-            .seed(7)
-            .start(START)
-            .until(until)
-            .waitForSocket(true)
-            .pace(Pace.unthrottled())
-            .start()) {
+    try (RestreamSandbox restream = simulatedUntil(until)) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
 
       path.run("--restreamUntil=" + until, "--restreamFrom=" + START);
@@ -45,14 +38,7 @@ class RestreamToBigQueryTest {
   void twoRunsThatMeetWithinAMinute_leaveTheWholeMinute() throws Exception {
     Instant meeting = START.plusSeconds(90);
     Instant until = START.plusSeconds(180);
-    try (RestreamSandbox restream =
-        RestreamSandbox.builder()
-            .seed(7)
-            .start(START)
-            .until(until)
-            .waitForSocket(true)
-            .pace(Pace.unthrottled())
-            .start()) {
+    try (RestreamSandbox restream = simulatedUntil(until)) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
 
       path.run("--restreamUntil=" + meeting, "--restreamFrom=" + START);
@@ -61,5 +47,15 @@ class RestreamToBigQueryTest {
       new TruthCheck(path, restream.truth()).silverIsExact(until);
       new MinuteCheck(path).minutesEqualTheRecomputation();
     }
+  }
+
+  private static RestreamSandbox simulatedUntil(Instant until) {
+    return RestreamSandbox.builder()
+        .seed(7)
+        .start(START)
+        .until(until)
+        .waitForSocket(true)
+        .pace(Pace.unthrottled())
+        .start();
   }
 }
