@@ -5,11 +5,12 @@ import io.wellhead.restream.Call;
 import io.wellhead.restream.CanceledException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ends the reading of a pipeline that runs in this process in good order: once requested, every
@@ -24,12 +25,40 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Drain implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final Map<String, Requests> OF_PROCESS = new ConcurrentHashMap<>();
+  /**
+   * What the copies of a drain share, as long as one of them is in use. Nobody else knows when that
+   * ends: a canceled pipeline's readers go on for a while, and must not find it forgotten.
+   */
+  private static final Map<String, WeakReference<Requests>> OF_PROCESS = new HashMap<>();
 
   private final String id;
+  private final transient Requests requests;
 
   private Drain(String id) {
     this.id = id;
+    requests = ofProcess(id);
+  }
+
+  private static Requests ofProcess(String id) {
+    synchronized (OF_PROCESS) {
+      forgetUnused();
+      WeakReference<Requests> shared = OF_PROCESS.get(id);
+      Requests requests = shared == null ? null : shared.get();
+      if (requests == null) {
+        requests = new Requests();
+        OF_PROCESS.put(id, new WeakReference<>(requests));
+      }
+      return requests;
+    }
+  }
+
+  private static void forgetUnused() {
+    OF_PROCESS.values().removeIf(shared -> shared.refersTo(null));
+  }
+
+  @Serial
+  private Object readResolve() {
+    return new Drain(id);
   }
 
   /** A drain for one run of one pipeline. */
@@ -39,12 +68,12 @@ public final class Drain implements Serializable {
 
   /** Ends the reading; repeating does nothing. */
   public void request() {
-    requests().request();
+    requests.request();
   }
 
   /** Whether the reading is to end. */
   public boolean isRequested() {
-    return requests().isRequested();
+    return requests.isRequested();
   }
 
   /**
@@ -54,7 +83,6 @@ public final class Drain implements Serializable {
    * @throws io.wellhead.restream.RestreamException if the call failed otherwise
    */
   <T> T execute(Call<T> call) throws ReadingEndedException {
-    Requests requests = requests();
     Runnable cancel = call::cancel;
     requests.add(cancel);
     try {
@@ -69,8 +97,12 @@ public final class Drain implements Serializable {
     }
   }
 
-  private Requests requests() {
-    return OF_PROCESS.computeIfAbsent(id, key -> new Requests());
+  /** How many drains of this process are in use. */
+  static int inUse() {
+    synchronized (OF_PROCESS) {
+      forgetUnused();
+      return OF_PROCESS.size();
+    }
   }
 
   /** The switch of one drain, and what it ends. */

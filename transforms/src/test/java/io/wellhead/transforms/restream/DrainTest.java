@@ -52,6 +52,21 @@ class DrainTest {
     assertThat(other.isRequested()).isFalse();
   }
 
+  /** A process that makes one run after the other does not remember them all. */
+  @Test
+  void drainThatNobodyHolds_isForgotten() {
+    for (int run = 0; run < 100; run++) {
+      SerializableUtils.clone(Drain.create()).request();
+    }
+    System.gc();
+
+    assertThat(Drain.inUse()).isLessThan(100);
+    assertThat(SerializableUtils.clone(drain).isRequested()).isFalse();
+    drain.request();
+    System.gc();
+    assertThat(SerializableUtils.clone(drain).isRequested()).isTrue();
+  }
+
   @Test
   void execute_serviceThatDoesNotAnswer_isGivenUpWhenRequested() throws Exception {
     Call<List<Pad>> call = client.pads().list();
