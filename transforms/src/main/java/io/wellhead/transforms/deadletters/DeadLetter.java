@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime the input's event time where it was known, cut to microseconds; a wrong one
  *     outside of the years 1 to 9999, which a table cannot hold, is left out
  * @param failedAt when it failed, cut to microseconds
- * @param payload the original bytes, unchanged; callers must not change the array
+ * @param payload the original bytes, unchanged; of a row that several inputs made, or that was
+ *     rejected, a JSON object of its columns. Callers must not change the array
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, the constructor copies
 public record DeadLetter(

@@ -21,7 +21,7 @@ public record InstanceRow(InstanceUpdate update, @Nullable String deleted) {
     requireNonNull(update, "update");
   }
 
-  /** What was received last wins; two contents received at once are ordered by themselves. */
+  /** What was received last wins. */
   RowChange change() {
     Instant at = update.receivedAt();
     ChangeSequence sequence =
@@ -29,11 +29,19 @@ public record InstanceRow(InstanceUpdate update, @Nullable String deleted) {
     return deleted == null ? RowChange.upsert(sequence) : RowChange.delete(sequence);
   }
 
+  /** What is kept if the row cannot be written: all of the object, as the row would have it. */
   DeadLetter.Subject subject() {
-    return subject(update);
+    return subject(update, update.whole());
   }
 
+  /**
+   * What is kept if the update is not readable, or not taken as it came: the update as received.
+   */
   static DeadLetter.Subject subject(InstanceUpdate update) {
-    return new DeadLetter.Subject(update.payload(), update.room().toString(), update.receivedAt());
+    return subject(update, update.payload());
+  }
+
+  private static DeadLetter.Subject subject(InstanceUpdate update, byte[] payload) {
+    return new DeadLetter.Subject(payload, update.room().toString(), update.receivedAt());
   }
 }

@@ -2,6 +2,7 @@
 package io.wellhead.transforms.minutes;
 
 import io.wellhead.transforms.warehouse.ChangeSequence;
+import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.io.Serial;
@@ -74,11 +75,15 @@ public final class AggregateMinutes
    * @param unitSystem {@code imperial} or {@code si}, as the service was asked
    */
   public static WriteUpserts<MinuteFigures> write(String unitSystem) {
+    return write(Tables.SILVER_MINUTES, unitSystem);
+  }
+
+  static WriteUpserts<MinuteFigures> write(TableDefinition table, String unitSystem) {
     return WriteUpserts.to(
-        Tables.SILVER_MINUTES,
+        table,
         (figures, row) -> figures.write(row, unitSystem),
         MinuteFigures::change,
-        MinuteFigures::subject);
+        figures -> figures.subject(unitSystem));
   }
 
   @Override

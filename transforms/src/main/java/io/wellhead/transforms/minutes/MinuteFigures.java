@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.minutes;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.warehouse.ChangeSequence;
 import io.wellhead.transforms.warehouse.RowChange;
@@ -51,10 +53,18 @@ public record MinuteFigures(
   }
 
   /**
-   * What is kept if the row cannot be written: the row itself, because no single record made it.
+   * What is kept if the row cannot be written: the row itself, because no single record made it. A
+   * JSON object of the columns and of the change, as that of a row which BigQuery rejected.
    */
-  DeadLetter.Subject subject() {
-    return new DeadLetter.Subject(
-        toString().getBytes(StandardCharsets.UTF_8), null, Instant.ofEpochSecond(minute));
+  DeadLetter.Subject subject(String unitSystem) {
+    Instant start = Instant.ofEpochSecond(minute);
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("site_id", siteId).put("minute", start.toString()).put("field", field);
+    if (count > 0) {
+      row.put("min", min).put("max", max).put("mean", mean).put("first", first).put("last", last);
+      row.put("count", count).put("revision", revision).put("unit_system", unitSystem);
+    }
+    change().pseudoColumns().forEach(row::put);
+    return new DeadLetter.Subject(row.toString().getBytes(StandardCharsets.UTF_8), null, start);
   }
 }

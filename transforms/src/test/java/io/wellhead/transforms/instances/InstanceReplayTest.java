@@ -11,15 +11,20 @@ import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.bigquery.control.Fault;
 import io.wellhead.transforms.restream.InstanceUpdate;
 import io.wellhead.transforms.restream.InstanceUpdate.Kind;
+import io.wellhead.transforms.restream.Origin;
 import io.wellhead.transforms.restream.Replay;
 import io.wellhead.transforms.warehouse.KeptLetter;
+import io.wellhead.transforms.warehouse.RowReplay;
 import io.wellhead.transforms.warehouse.SandboxWarehouse;
 import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,13 +37,15 @@ class InstanceReplayTest {
   private static final Room SITE = Room.site(9102);
   private static final Instant AT = Instant.parse("2030-06-01T10:00:00.000005Z");
 
+  private static final byte[] FLEET = "{\"id\":9102,\"fleet_name\":\"Gamma\"}".getBytes(UTF_8);
+
   private SandboxWarehouse warehouse;
 
   @BeforeEach
   void makeTables() throws Exception {
     warehouse =
         new SandboxWarehouse(BIGQUERY.sandbox())
-            .withTables(Tables.DEAD_LETTERS, Tables.BRONZE_INSTANCE_UPDATES);
+            .withTables(Tables.DEAD_LETTERS, Tables.BRONZE_INSTANCE_UPDATES, Tables.SILVER_SITES);
   }
 
   /** Nothing on our side can mend this one; it is the same update and the same letter again. */
@@ -71,7 +78,7 @@ class InstanceReplayTest {
         Replay.update(
             Room.parse(row.get("room").asText()),
             row.get("payload").asText().getBytes(UTF_8),
-            KeptLetter.instant(row.get("received_at").asText()));
+            RowReplay.instant(row.get("received_at").asText()));
 
     assertThat(again).isEqualTo(update);
     Pipeline mended = warehouse.pipeline();
@@ -82,6 +89,45 @@ class InstanceReplayTest {
                 "select record_id from " + warehouse.name(Tables.BRONZE_INSTANCE_UPDATES)))
         .singleElement()
         .satisfies(bronze -> assertThat(bronze).containsEntry("record_id", update.recordId()));
+  }
+
+  /** A message leaves out what REST has told before; the row has both, and so has the letter. */
+  @Test
+  void siteThatDidNotFitTheTable_isTheSameRowOnceItDoes() {
+    InstanceUpdate message =
+        site(Origin.LIVE, "{\"id\":9102,\"current_state\":\"frac\"}".getBytes(UTF_8), FLEET);
+    write(
+        message,
+        WriteUpserts.to(
+            RowReplay.askingForMore(Tables.SILVER_SITES),
+            InstanceColumns::site,
+            InstanceRow::change,
+            InstanceRow::subject));
+    KeptLetter letter = KeptLetter.only(warehouse, "Write restream_silver.sites", "invalid");
+    assertThat(letter.eventTime()).isEqualTo(AT);
+
+    write(site(Origin.REPLAY, letter.payload(), null), InstanceTables.sites());
+
+    List<Map<String, @Nullable Object>> again = RowReplay.rows(warehouse, Tables.SILVER_SITES);
+    assertThat(again)
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("current_state", "frac")
+                    .containsEntry("fleet_name", "Gamma"));
+    write(message, InstanceTables.sites());
+    assertThat(RowReplay.rows(warehouse, Tables.SILVER_SITES)).isEqualTo(again);
+  }
+
+  private static InstanceUpdate site(Origin origin, byte[] payload, byte @Nullable [] known) {
+    return new InstanceUpdate("id", Kind.SITE, 9102, SITE, AT, origin, payload, known);
+  }
+
+  private void write(InstanceUpdate update, WriteUpserts<InstanceRow> write) {
+    Pipeline pipeline = warehouse.pipeline();
+    KeptLetter.write(pipeline.apply(Create.of(new InstanceRow(update, null))).apply(write));
+    pipeline.run().waitUntilFinish();
   }
 
   private KeptLetter keepUnsorted(InstanceUpdate update) {

@@ -9,26 +9,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.bigquery.control.Fault;
-import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.Replay;
-import io.wellhead.transforms.warehouse.ChangeSequence;
-import io.wellhead.transforms.warehouse.Column;
-import io.wellhead.transforms.warehouse.ColumnType;
 import io.wellhead.transforms.warehouse.KeptLetter;
-import io.wellhead.transforms.warehouse.RowChange;
-import io.wellhead.transforms.warehouse.RowWriter;
+import io.wellhead.transforms.warehouse.RowReplay;
 import io.wellhead.transforms.warehouse.SandboxWarehouse;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteAppend;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -128,7 +122,7 @@ class MeasurementReplayTest {
             .apply(Create.of(PLAIN))
             .apply(
                 WriteAppend.to(
-                    withRequired(Tables.BRONZE_MEASUREMENTS, "change_id"),
+                    RowReplay.askingForMore(Tables.BRONZE_MEASUREMENTS),
                     (measurement, row) ->
                         MeasurementTables.writeBronze(measurement, row, "imperial"),
                     SilverMeasurement::subject)));
@@ -166,11 +160,11 @@ class MeasurementReplayTest {
   /** A change has the sequence that it had, so that it takes its place among the others. */
   @Test
   void changeThatWasRejected_isTheSameRowOnceItIsTaken() throws Exception {
-    upsert();
+    upsert(PLAIN);
     Map<String, @Nullable Object> right = onlyRow(Tables.SILVER_MEASUREMENTS);
     makeTables();
     BIGQUERY.sandbox().faults().inject(Fault.REJECT_ROW, 1);
-    upsert();
+    upsert(PLAIN);
     KeptLetter letter = onlyLetter("Write restream_silver.measurements", "rejected");
     assertThat(warehouse.count(Tables.SILVER_MEASUREMENTS)).isZero();
 
@@ -178,63 +172,52 @@ class MeasurementReplayTest {
     KeptLetter.write(
         pipeline
             .apply(Create.of(new String(letter.payload(), UTF_8)))
-            .apply(
-                WriteUpserts.to(
-                    Tables.SILVER_MEASUREMENTS,
-                    MeasurementReplayTest::writeRow,
-                    MeasurementReplayTest::change,
-                    row -> new DeadLetter.Subject(row.getBytes(UTF_8), null, null))));
+            .apply(RowReplay.into(Tables.SILVER_MEASUREMENTS)));
     pipeline.run().waitUntilFinish();
+
+    assertThat(onlyRow(Tables.SILVER_MEASUREMENTS))
+        .isEqualTo(right)
+        .containsEntry("slurry_rate", 88.5);
+  }
+
+  /** A record received since then is newer, whenever the letter is replayed. */
+  @Test
+  void changeThatDidNotFitTheTable_isARowUnlessANewerOneCame() throws Exception {
+    WriteUpserts<SilverMeasurement> unfit =
+        WriteUpserts.to(
+                RowReplay.askingForMore(Tables.SILVER_MEASUREMENTS),
+                new SilverFormat("imperial"),
+                SilverMeasurement::change,
+                row -> SilverMeasurement.subject(row.measurement()))
+            .withClock(Clock.fixed(RECEIVED, ZoneOffset.UTC));
+    upsert(PLAIN, unfit);
+    KeptLetter letter = onlyLetter("Write restream_silver.measurements", "invalid");
+
+    upsert(Replay.record(letter));
 
     Map<String, @Nullable Object> again = onlyRow(Tables.SILVER_MEASUREMENTS);
-    again.remove("updated_at");
-    right.remove("updated_at");
-    assertThat(again).isEqualTo(right).containsEntry("slurry_rate", 88.5);
+    makeTables();
+    upsert(PLAIN);
+    assertThat(again).isEqualTo(onlyRow(Tables.SILVER_MEASUREMENTS));
+
+    byte[] newer = PLAIN.json().replace("88.5", "89.0").getBytes(UTF_8);
+    upsert(Replay.record(PAD, newer, RECEIVED.plusSeconds(1)));
+    upsert(Replay.record(letter));
+    assertThat(onlyRow(Tables.SILVER_MEASUREMENTS)).containsEntry("slurry_rate", 89.0);
   }
 
-  private void upsert() {
+  private void upsert(Measurement measurement) {
+    upsert(measurement, MeasurementTables.silver("imperial"));
+  }
+
+  private void upsert(Measurement measurement, WriteUpserts<SilverMeasurement> write) {
     Pipeline pipeline = warehouse.pipeline();
     PCollectionTuple converted =
-        pipeline.apply(Create.of(PLAIN)).apply(ConvertMeasurements.create().withMinutes(false));
-    KeptLetter.write(
-        ConvertMeasurements.rows(converted).apply(MeasurementTables.silver("imperial")));
+        pipeline
+            .apply(Create.of(measurement))
+            .apply(ConvertMeasurements.create().withMinutes(false));
+    KeptLetter.write(ConvertMeasurements.rows(converted).apply(write));
     pipeline.run().waitUntilFinish();
-  }
-
-  private static RowChange change(String json) {
-    return RowChange.upsert(
-        ChangeSequence.parse(parsed(json).get("_CHANGE_SEQUENCE_NUMBER").asText()));
-  }
-
-  /** From the JSON of BigQuery's REST API, in which numbers are texts. */
-  private static void writeRow(String json, RowWriter row) {
-    JsonNode columns = parsed(json);
-    for (Column column : Tables.SILVER_MEASUREMENTS.columns()) {
-      JsonNode value = columns.get(column.name());
-      boolean own = column.name().equals("updated_at") || column.name().equals("change_sequence");
-      if (value != null && !value.isNull() && !own) {
-        row.set(column.name(), value(column.type(), value.asText()));
-      }
-    }
-  }
-
-  private static Object value(ColumnType type, String text) {
-    return switch (type) {
-      case INT64 -> Long.valueOf(text);
-      case FLOAT64 -> Double.valueOf(text);
-      case TIMESTAMP -> KeptLetter.instant(text);
-      case BOOL -> Boolean.valueOf(text);
-      case STRING, JSON -> text;
-      case BYTES -> throw new AssertionError("no column of bytes");
-    };
-  }
-
-  private static JsonNode parsed(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void appendToBronze(Measurement measurement) {
@@ -254,37 +237,12 @@ class MeasurementReplayTest {
   }
 
   private Map<String, @Nullable Object> onlyRow(TableDefinition table) {
-    List<Map<String, @Nullable Object>> rows =
-        warehouse.query("select * from " + warehouse.name(table));
+    List<Map<String, @Nullable Object>> rows = RowReplay.rows(warehouse, table);
     assertThat(rows).hasSize(1);
-    return new HashMap<>(rows.get(0));
+    return rows.get(0);
   }
 
   private KeptLetter onlyLetter(String step, String errorKind) {
-    List<KeptLetter> letters = KeptLetter.all(warehouse);
-    assertThat(letters).hasSize(1);
-    assertThat(letters.get(0).step()).isEqualTo(step);
-    assertThat(letters.get(0).errorKind()).isEqualTo(errorKind);
-    return letters.get(0);
-  }
-
-  private static TableDefinition withRequired(TableDefinition table, String name) {
-    List<Column> columns =
-        table.columns().stream()
-            .map(
-                column ->
-                    column.name().equals(name)
-                        ? new Column(name, column.type(), true, column.description())
-                        : column)
-            .toList();
-    return new TableDefinition(
-        table.dataset(),
-        table.name(),
-        table.description(),
-        columns,
-        table.partitionColumn(),
-        table.clustering(),
-        table.primaryKey(),
-        table.maxStaleness());
+    return KeptLetter.only(warehouse, step, errorKind);
   }
 }

@@ -1,12 +1,12 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.wellhead.restream.model.Room;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +64,17 @@ public record KeptLetter(
     return letters;
   }
 
-  private static String text(Map<String, @Nullable Object> row, String column) {
-    return String.valueOf(row.get(column));
+  /** The table's one letter, which is of that step and kind. */
+  public static KeptLetter only(SandboxWarehouse warehouse, String step, String errorKind) {
+    List<KeptLetter> letters = all(warehouse);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.get(0).step()).isEqualTo(step);
+    assertThat(letters.get(0).errorKind()).isEqualTo(errorKind);
+    return letters.get(0);
   }
 
-  /**
-   * A timestamp in the JSON of a rejected row: {@code 2030-06-01 T10:00:00.5}, as Beam writes it.
-   */
-  public static Instant instant(String text) {
-    return LocalDateTime.parse(text.replace(" T", "T")).toInstant(ZoneOffset.UTC);
+  private static String text(Map<String, @Nullable Object> row, String column) {
+    return String.valueOf(row.get(column));
   }
 
   public Room room() {
