@@ -4,18 +4,15 @@ package io.wellhead.cli.restream;
 import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.DataStream;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.DataChange;
-import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Downloads the data that changes affect. */
 @Command(
@@ -28,11 +25,7 @@ import picocli.CommandLine.Parameters;
       "  wellhead restream changes data site:9102 --change 2201"
     })
 final class ChangesDataCommand extends RestreamOperation {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   @Option(
       names = "--change",
@@ -58,14 +51,14 @@ final class ChangesDataCommand extends RestreamOperation {
   @Override
   void run(RestreamClient client) throws IOException {
     List<DataChange> changes =
-        client.dataChanges(room).execute().stream()
+        client.dataChanges(room.get()).execute().stream()
             .filter(change -> changeIds.isEmpty() || changeIds.contains(change.id()))
             .toList();
     for (long id : changeIds) {
       if (changes.stream().noneMatch(change -> change.id() == id)) {
         throw new CommandException(
             ExitCode.NOT_FOUND,
-            "--change=" + id + ": not among the unconfirmed changes of " + room);
+            "--change=" + id + ": not among the unconfirmed changes of " + room.get());
       }
     }
     DataRequest request = DataRequest.builder().siUnits(si).build();

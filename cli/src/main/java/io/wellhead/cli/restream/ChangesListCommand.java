@@ -2,14 +2,12 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.DataChange;
-import io.wellhead.restream.model.Room;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lists data changes that are not confirmed. */
 @Command(
@@ -18,11 +16,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  wellhead restream changes list pad:412"})
 final class ChangesListCommand extends ListCommand<DataChange> {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   ChangesListCommand(CommandContext context) {
     super(context);
@@ -41,7 +35,7 @@ final class ChangesListCommand extends ListCommand<DataChange> {
 
   @Override
   List<DataChange> list(RestreamClient client) {
-    return client.dataChanges(room).execute();
+    return client.dataChanges(room.get()).execute();
   }
 
   @Override

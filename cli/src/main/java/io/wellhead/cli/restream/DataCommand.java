@@ -2,14 +2,11 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.restream.DataStream;
 import io.wellhead.restream.RestreamClient;
-import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Downloads time series. */
 @Command(
@@ -23,12 +20,7 @@ import picocli.CommandLine.Parameters;
       "  wellhead restream data site:9102 --from 2030-06-01T00:00Z --resolution minute --aggregation mean --output csv"
     })
 final class DataCommand extends RestreamOperation {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
-
+  @Mixin private RoomParameter room;
   @Mixin private DataFilter filter;
   @Mixin private DataTarget target;
 
@@ -38,7 +30,7 @@ final class DataCommand extends RestreamOperation {
 
   @Override
   void check() {
-    filter.check(this, room);
+    filter.check(this, room.get());
     target.check(this);
   }
 
@@ -47,9 +39,10 @@ final class DataCommand extends RestreamOperation {
     if (filter.hasNoTime()) {
       err()
           .println(
-              "wellhead: without --from or --stage-name this is all that is stored of " + room);
+              "wellhead: without --from or --stage-name this is all that is stored of "
+                  + room.get());
     }
-    try (DataStream data = client.data(room, filter.request(room))) {
+    try (DataStream data = client.data(room.get(), filter.request(room.get()))) {
       target.write(data, this);
     }
   }

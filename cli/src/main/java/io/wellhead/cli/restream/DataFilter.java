@@ -1,18 +1,16 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli.restream;
 
-import io.wellhead.cli.options.InstantConverter;
 import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.DataRequestBuilder;
 import io.wellhead.restream.model.Aggregation;
 import io.wellhead.restream.model.FillMethod;
 import io.wellhead.restream.model.Resolution;
 import io.wellhead.restream.model.Room;
-import io.wellhead.restream.model.StageName;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,19 +18,8 @@ import picocli.CommandLine.Option;
  * 2.7).
  */
 final class DataFilter {
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "First second, such as 2030-06-01T10:00:00Z.")
-  private @Nullable Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "Last second, inclusive.")
-  private @Nullable Instant to;
+  @Mixin private TimeOptions time;
+  @Mixin private StageOptions stages;
 
   @Option(
       names = "--fields",
@@ -58,20 +45,6 @@ final class DataFilter {
       completionCandidates = WireNames.OfAggregation.class,
       description = "How values inside a time step become one: ${COMPLETION-CANDIDATES}.")
   private @Nullable Aggregation aggregation;
-
-  @Option(
-      names = "--stage",
-      paramLabel = "NUMBER",
-      description = "Only this stage; needs --stage-name.")
-  private @Nullable Integer stage;
-
-  @Option(
-      names = "--stage-name",
-      paramLabel = "NAME",
-      converter = WireNames.OfStageName.class,
-      completionCandidates = WireNames.OfStageName.class,
-      description = "Only seconds in such stages: ${COMPLETION-CANDIDATES}.")
-  private @Nullable StageName stageName;
 
   @Option(names = "--si", description = "SI units in place of imperial ones.")
   private boolean si;
@@ -111,12 +84,13 @@ final class DataFilter {
 
   /** Refuses what does not go together, naming the options. */
   void check(RestreamOperation command, Room room) {
-    Checks.inOrder(command, from, to);
-    Checks.holds(command, stage == null || stageName != null, "--stage needs --stage-name");
+    time.check(command);
+    stages.check(command);
     Checks.holds(command, room.isPad() || !unrouted, "--unrouted is for pads, not for " + room);
     Checks.holds(
         command, room.isPad() || sources.isEmpty(), "--source is for pads, not for " + room);
-    Checks.holds(command, stage == null || !unrouted, "--stage on a pad contradicts --unrouted");
+    Checks.holds(
+        command, stages.number() == null || !unrouted, "--stage on a pad contradicts --unrouted");
     Checks.holds(
         command, (fill == null) == (fillLimit == null), "--fill and --fill-limit need each other");
     Checks.holds(command, fill != null || !fillEdges, "--fill-edges needs --fill");
@@ -133,8 +107,8 @@ final class DataFilter {
   DataRequest request(Room room) {
     DataRequestBuilder request =
         DataRequest.builder()
-            .start(from)
-            .end(to)
+            .start(time.from())
+            .end(time.to())
             .fields(fields)
             .resolution(resolution)
             .siUnits(si)
@@ -144,11 +118,11 @@ final class DataFilter {
     if (aggregation != null) {
       request.aggregation(aggregation);
     }
-    if (stageName != null) {
-      request.stageName(stageName);
+    if (stages.name() != null) {
+      request.stageName(stages.name());
     }
-    if (stage != null) {
-      request.stageNumber(stage);
+    if (stages.number() != null) {
+      request.stageNumber(stages.number());
     }
     if (fill != null && fillLimit != null) {
       request.fill(fill, fillLimit);
@@ -157,6 +131,6 @@ final class DataFilter {
   }
 
   boolean hasNoTime() {
-    return from == null && stageName == null;
+    return time.from() == null && stages.name() == null;
   }
 }

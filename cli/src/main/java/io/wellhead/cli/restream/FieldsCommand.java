@@ -2,14 +2,12 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Field;
-import io.wellhead.restream.model.Room;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lists the fields of the data of a pad or site. */
 @Command(
@@ -21,11 +19,7 @@ import picocli.CommandLine.Parameters;
       "  wellhead restream fields pad:412 --output csv > fields.csv"
     })
 final class FieldsCommand extends ListCommand<Field> {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   FieldsCommand(CommandContext context) {
     super(context);
@@ -33,7 +27,7 @@ final class FieldsCommand extends ListCommand<Field> {
 
   @Override
   List<Field> list(RestreamClient client) {
-    return client.fields(room).execute();
+    return client.fields(room.get()).execute();
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.wellhead.restream.PadFilter;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Pad;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +27,6 @@ final class PadsCommand extends ListCommand<Pad> {
   @Parameters(paramLabel = "ID", arity = "0..1", description = "Show this pad only.")
   private @Nullable Long id;
 
-  @Option(names = "--open", description = "Only pads that are not completed.")
-  private boolean open;
-
-  @Option(names = "--completed", description = "Only completed pads.")
-  private boolean completed;
-
   @Option(
       names = "--well-api",
       paramLabel = "NUMBER",
@@ -40,14 +36,7 @@ final class PadsCommand extends ListCommand<Pad> {
   @Option(names = "--site", paramLabel = "ID", description = "The pad of this site.")
   private @Nullable Long siteId;
 
-  @Option(names = "--fleet-id", paramLabel = "ID", description = "Pads on which this fleet works.")
-  private @Nullable Long fleetId;
-
-  @Option(
-      names = "--fleet-name",
-      paramLabel = "TEXT",
-      description = "Part of the fleet's name, in any letter case.")
-  private @Nullable String fleetName;
+  @Mixin private PadOptions pads;
 
   PadsCommand(CommandContext context) {
     super(context);
@@ -55,7 +44,7 @@ final class PadsCommand extends ListCommand<Pad> {
 
   @Override
   void check() {
-    Checks.notBoth(this, open, "--open", completed, "--completed");
+    pads.check(this);
   }
 
   @Override
@@ -63,17 +52,13 @@ final class PadsCommand extends ListCommand<Pad> {
     if (id != null) {
       return List.of(client.pads().get(id).execute());
     }
-    PadFilter filter = PadFilter.ALL;
-    filter = open || completed ? filter.withComplete(completed) : filter;
-    filter = wellApi == null ? filter : filter.withWellApi(wellApi);
-    filter = siteId == null ? filter : filter.withSiteId(siteId);
-    filter = fleetId == null ? filter : filter.withFleetId(fleetId);
-    filter = fleetName == null ? filter : filter.withFleetName(fleetName);
+    PadFilter filter =
+        new PadFilter(pads.complete(), wellApi, siteId, pads.fleetId(), pads.fleetName(), Map.of());
     return client.pads().list(filter).execute();
   }
 
   @Override
-  Listing<Pad> listing(List<Pad> pads) {
+  Listing<Pad> listing(List<Pad> items) {
     return Listing.of(Pad.class)
         .column("ID", Pad::id)
         .column("NAME", Pad::name)

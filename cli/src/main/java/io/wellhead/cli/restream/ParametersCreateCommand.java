@@ -4,12 +4,10 @@ package io.wellhead.cli.restream;
 import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.ParameterDefinition;
-import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.WireFormatException;
 import io.wellhead.restream.model.WireJson;
 import java.io.IOException;
@@ -18,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** Creates parameter definitions from a file. */
 @Command(
@@ -39,11 +37,7 @@ import picocli.CommandLine.Parameters;
       "        \"si_unit\": \"m^3/min\", \"base_unit\": \"L/min\", \"imperial_unit\": \"bpm\"}]}}]"
     })
 final class ParametersCreateCommand extends ListCommand<Parameter> {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   @Option(
       names = "--from-file",
@@ -77,7 +71,7 @@ final class ParametersCreateCommand extends ListCommand<Parameter> {
 
   @Override
   List<Parameter> list(RestreamClient client) {
-    return client.createParameters(room, definitions).execute();
+    return client.createParameters(room.get(), definitions).execute();
   }
 
   @Override

@@ -2,14 +2,12 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Parameter;
-import io.wellhead.restream.model.Room;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lists parameter definitions. */
 @Command(
@@ -22,11 +20,7 @@ import picocli.CommandLine.Parameters;
       "  wellhead restream parameters list pad:412 --output json > parameters.json"
     })
 final class ParametersListCommand extends ListCommand<Parameter> {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   ParametersListCommand(CommandContext context) {
     super(context);
@@ -34,7 +28,7 @@ final class ParametersListCommand extends ListCommand<Parameter> {
 
   @Override
   List<Parameter> list(RestreamClient client) {
-    return client.parameters(room).execute();
+    return client.parameters(room.get()).execute();
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.SiteFilter;
 import io.wellhead.restream.model.Site;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,20 +30,7 @@ final class SitesCommand extends ListCommand<Site> {
   @Option(names = "--pad", paramLabel = "ID", description = "Only sites of this pad.")
   private @Nullable Long padId;
 
-  @Option(names = "--open", description = "Only sites of pads that are not completed.")
-  private boolean open;
-
-  @Option(names = "--completed", description = "Only sites of completed pads.")
-  private boolean completed;
-
-  @Option(names = "--fleet-id", paramLabel = "ID", description = "Only sites of this fleet.")
-  private @Nullable Long fleetId;
-
-  @Option(
-      names = "--fleet-name",
-      paramLabel = "TEXT",
-      description = "Part of the fleet's name, in any letter case.")
-  private @Nullable String fleetName;
+  @Mixin private PadOptions pads;
 
   SitesCommand(CommandContext context) {
     super(context);
@@ -49,7 +38,7 @@ final class SitesCommand extends ListCommand<Site> {
 
   @Override
   void check() {
-    Checks.notBoth(this, open, "--open", completed, "--completed");
+    pads.check(this);
   }
 
   @Override
@@ -57,11 +46,8 @@ final class SitesCommand extends ListCommand<Site> {
     if (id != null) {
       return List.of(client.sites().get(id).execute());
     }
-    SiteFilter filter = SiteFilter.ALL;
-    filter = padId == null ? filter : filter.withPadId(padId);
-    filter = open || completed ? filter.withComplete(completed) : filter;
-    filter = fleetId == null ? filter : filter.withFleetId(fleetId);
-    filter = fleetName == null ? filter : filter.withFleetName(fleetName);
+    SiteFilter filter =
+        new SiteFilter(pads.complete(), padId, pads.fleetId(), pads.fleetName(), Map.of());
     return client.sites().list(filter).execute();
   }
 

@@ -2,18 +2,16 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.MeasurementSource;
 import io.wellhead.restream.model.MeasurementSources;
-import io.wellhead.restream.model.Room;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Lists the measurement sources of a pad or site. */
 @Command(
@@ -23,11 +21,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  wellhead restream sources pad:412"})
 final class SourcesCommand extends ListCommand<MeasurementSource> {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   SourcesCommand(CommandContext context) {
     super(context);
@@ -35,7 +29,7 @@ final class SourcesCommand extends ListCommand<MeasurementSource> {
 
   @Override
   List<MeasurementSource> list(RestreamClient client) {
-    MeasurementSources sources = client.measurementSources(room).execute();
+    MeasurementSources sources = client.measurementSources(room.get()).execute();
     return Stream.of(sources.frac(), sources.wl(), sources.fluid(), sources.pumpdown())
         .flatMap(List::stream)
         .toList();

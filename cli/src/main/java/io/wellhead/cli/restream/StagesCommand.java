@@ -2,15 +2,11 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.InstantConverter;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.cli.output.Listing;
 import io.wellhead.cli.output.OutputFormat;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.StageFilter;
-import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Stage;
-import io.wellhead.restream.model.StageName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists the history of a pad or site. */
 @Command(
@@ -45,39 +41,9 @@ final class StagesCommand extends ListCommand<Stage> {
           "max_prop_conc",
           "total_slurry_flow");
 
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "Stages that end after it, such as 2030-06-01T00:00:00Z.")
-  private @Nullable Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "Stages that start before it.")
-  private @Nullable Instant to;
-
-  @Option(
-      names = "--stage",
-      paramLabel = "NUMBER",
-      description = "Only this stage number; needs --stage-name.")
-  private @Nullable Integer number;
-
-  @Option(
-      names = "--stage-name",
-      paramLabel = "NAME",
-      converter = WireNames.OfStageName.class,
-      completionCandidates = WireNames.OfStageName.class,
-      description = "Only such stages: ${COMPLETION-CANDIDATES}.")
-  private @Nullable StageName stageName;
+  @Mixin private RoomParameter room;
+  @Mixin private TimeOptions time;
+  @Mixin private StageOptions choice;
 
   @Option(
       names = "--aggregations",
@@ -97,18 +63,21 @@ final class StagesCommand extends ListCommand<Stage> {
 
   @Override
   void check() {
-    Checks.inOrder(this, from, to);
-    Checks.holds(this, number == null || stageName != null, "--stage needs --stage-name");
+    time.check(this);
+    choice.check(this);
   }
 
   @Override
   List<Stage> list(RestreamClient client) {
-    StageFilter filter = StageFilter.ALL.withAggregations(aggregations || shown != null);
-    filter = from == null ? filter : filter.withStart(from);
-    filter = to == null ? filter : filter.withEnd(to);
-    filter = number == null ? filter : filter.withStageNumber(number);
-    filter = stageName == null ? filter : filter.withStageName(stageName);
-    return client.stages(room, filter).execute();
+    StageFilter filter =
+        new StageFilter(
+            time.from(),
+            time.to(),
+            choice.number(),
+            choice.name(),
+            aggregations || shown != null,
+            Map.of());
+    return client.stages(room.get(), filter).execute();
   }
 
   @Override

@@ -2,7 +2,6 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.Frame;
 import io.wellhead.restream.Gap;
@@ -10,7 +9,6 @@ import io.wellhead.restream.MalformedDataException;
 import io.wellhead.restream.MeasurementSocket;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.SocketOptions;
-import io.wellhead.restream.model.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints live measurements. */
 @Command(
@@ -39,11 +36,7 @@ final class WatchMeasurementsCommand extends RestreamOperation {
   /** Shown first or not at all. */
   private static final Set<String> IN_FRONT = Set.of("timestamp", "unix_timestamp", "site_id");
 
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
+  @Mixin private RoomParameter room;
 
   @Option(
       names = "--session-key",
@@ -63,7 +56,7 @@ final class WatchMeasurementsCommand extends RestreamOperation {
 
   @Override
   void check() {
-    filter.check(this, room);
+    filter.check(this, room.get());
     watch.check(this);
   }
 
@@ -75,7 +68,7 @@ final class WatchMeasurementsCommand extends RestreamOperation {
     }
     context().stop().listen();
     try (MeasurementSocket socket =
-        client.measurements(room, filter.request(room), options.build())) {
+        client.measurements(room.get(), filter.request(room.get()), options.build())) {
       while (!context().stop().isRaised()
           && !socket.isOver()
           && !watch.isReached(lines)
