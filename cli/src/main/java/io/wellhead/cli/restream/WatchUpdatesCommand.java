@@ -2,16 +2,14 @@
 package io.wellhead.cli.restream;
 
 import io.wellhead.cli.CommandContext;
-import io.wellhead.cli.options.RoomConverter;
 import io.wellhead.restream.EventSocket;
 import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.SocketOptions;
 import io.wellhead.restream.model.Instance;
 import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Prints updates of a pad or site. */
 @Command(
@@ -20,32 +18,18 @@ import picocli.CommandLine.Parameters;
         "Print updates of a pad or site as they come: its state, its stage, its master data.",
     footerHeading = "%nExamples:%n",
     footer = {"  wellhead restream watch updates site:9102"})
-final class WatchUpdatesCommand extends RestreamOperation {
-  @Parameters(
-      paramLabel = "ROOM",
-      converter = RoomConverter.class,
-      description = "pad:ID or site:ID.")
-  private Room room;
-
-  @Mixin private WatchOptions watch;
-
+final class WatchUpdatesCommand extends WatchEventsCommand<Instance> {
   WatchUpdatesCommand(CommandContext context) {
     super(context);
   }
 
   @Override
-  void check() {
-    watch.check(this);
+  EventSocket<Instance> connect(RestreamClient client, Room to, SocketOptions options) {
+    return client.instanceUpdates(to, options);
   }
 
   @Override
-  void run(RestreamClient client) {
-    try (EventSocket<Instance> socket = client.instanceUpdates(room, watch.socket(err()).build())) {
-      EventPrinter.print(socket, watch, this, WatchUpdatesCommand::line);
-    }
-  }
-
-  private static String line(Instance instance) {
+  String line(Instance instance) {
     String start = instance.room() + "  " + (instance.name() == null ? "" : instance.name());
     if (instance instanceof Site site) {
       return start + "  state=" + site.currentState() + " stage=" + site.currentStageNumber();
