@@ -8,12 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.sandbox.restream.faults.Fault;
 import io.wellhead.sandbox.restream.faults.FaultRule;
 import io.wellhead.sandbox.restream.faults.Route;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,43 +195,6 @@ class FaultsTest {
     assertThat(faults.happened(Fault.FRAME_REORDERED)).isBetween(30L, 70L);
     assertThatThrownBy(() -> FaultRule.of(Fault.BODY_CUT).withProbability(1.5, 0))
         .hasMessageContaining("probability=1.5");
-  }
-
-  @Test
-  void the_admin_endpoint_switches_faults_corrects_data_and_tells_the_state() throws Exception {
-    RestreamSandbox sandbox = extension.sandbox();
-    Api api = new Api(sandbox);
-    assertThat(
-            admin(
-                "POST",
-                "faults/",
-                "{\"fault\": \"server_error\", \"routes\": [\"rest\"], \"nth\": 2}"))
-        .hasSize(1);
-    assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(200);
-    assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(500);
-    assertThat(admin("GET", "faults/", "").get(0).get("happened").asInt()).isEqualTo(1);
-    assertThat(admin("DELETE", "faults/", "")).isEmpty();
-    long now = sandbox.truth().newest();
-    long site = sandbox.siteIds().get(0);
-    String edit = "{\"edit\": \"delete\", \"site\": %d, \"from\": %d, \"to\": %d}";
-    assertThat(admin("POST", "changes/", edit.formatted(site, now - 9, now)).get("id").asLong())
-        .isPositive();
-    assertThat(sandbox.truth().between(site, now - 9, now)).isEmpty();
-    assertThat(admin("GET", "", "").get("data_changes").asInt()).isEqualTo(1);
-    assertThat(admin("POST", "faults/", "{\"fault\": \"earthquake\"}").get("detail").asText())
-        .containsIgnoringCase("earthquake");
-  }
-
-  private JsonNode admin(String method, String path, String body) throws Exception {
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create(extension.sandbox().baseUrl() + "/sandbox/" + path))
-                    .method(method, BodyPublishers.ofString(body))
-                    .build(),
-                BodyHandlers.ofString());
-    return Api.JSON.readTree(response.body());
   }
 
   @Test

@@ -2,22 +2,16 @@
 package io.wellhead.sandbox.restream.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.wellhead.sandbox.restream.changes.Corrections;
-import io.wellhead.sandbox.restream.faults.Fault;
-import io.wellhead.sandbox.restream.faults.FaultRule;
 import io.wellhead.sandbox.restream.faults.Faults;
-import io.wellhead.sandbox.restream.faults.Route;
 import io.wellhead.sandbox.restream.world.Json;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +30,19 @@ import java.util.function.Supplier;
  * </ul>
  */
 final class AdminApi implements HttpHandler {
+  private static final String STATUS = "";
+  private static final String FAULTS = "faults";
+  private static final String CHANGES = "changes";
+  private static final String REVOKE_TOKENS = "tokens/revoke";
+  private static final String EXPIRE_SESSIONS = "sessions/expire";
+  private static final List<String> POST = List.of("POST");
+  private static final Map<String, List<String>> METHODS =
+      Map.of(
+          STATUS, Paths.READ,
+          FAULTS, List.of("GET", "HEAD", "POST", "DELETE"),
+          CHANGES, POST,
+          REVOKE_TOKENS, POST,
+          EXPIRE_SESSIONS, POST);
 
   private final Faults faults;
   private final Corrections corrections;
@@ -59,85 +66,42 @@ final class AdminApi implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     List<String> path = ApiCall.segments(exchange);
-    String method = exchange.getRequestMethod().toString();
-    String request = method + " " + String.join("/", path.subList(1, path.size()));
+    String what = String.join("/", path.subList(1, path.size()));
+    List<String> methods = METHODS.get(what);
+    if (methods == null) {
+      throw Refusal.notFound();
+    }
+    Refusal.unlessTaken(exchange, methods);
     try {
-      Responses.send(exchange, 200, answer(request, exchange));
+      Responses.send(exchange, 200, answer(what, exchange));
     } catch (IllegalArgumentException e) {
       throw Refusal.of(400, String.valueOf(e.getMessage()));
     }
   }
 
-  private JsonNode answer(String request, HttpServerExchange exchange) throws IOException {
-    return switch (request) {
-      case "GET " -> status.get();
-      case "GET faults" -> rules();
-      case "POST faults" -> {
-        faults.add(rule(body(exchange)));
-        yield rules();
-      }
-      case "DELETE faults" -> {
-        faults.clear();
-        yield rules();
-      }
-      case "POST changes" -> Json.object().put("id", correct(body(exchange)));
-      case "POST tokens/revoke" -> {
+  private JsonNode answer(String what, HttpServerExchange exchange) throws IOException {
+    return switch (what) {
+      case FAULTS -> faults(exchange);
+      case CHANGES -> Json.object().put("id", correct(ApiCall.json(exchange)));
+      case REVOKE_TOKENS -> {
         revokeTokens.run();
         yield status.get();
       }
-      case "POST sessions/expire" -> {
+      case EXPIRE_SESSIONS -> {
         expireSessions.run();
         yield status.get();
       }
-      default -> throw Refusal.notFound();
+      default -> status.get();
     };
   }
 
-  private static JsonNode body(HttpServerExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals(Methods.POST)) {
-      throw Refusal.of(405, "Method not allowed.");
+  private JsonNode faults(HttpServerExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals(Methods.POST)) {
+      faults.add(RuleDocuments.read(ApiCall.json(exchange)));
+    } else if (exchange.getRequestMethod().equals(Methods.DELETE)) {
+      faults.clear();
     }
-    exchange.startBlocking();
-    return Json.MAPPER.readTree(exchange.getInputStream().readAllBytes());
-  }
-
-  private ArrayNode rules() {
-    ArrayNode rules = Json.array();
-    for (FaultRule rule : faults.rules()) {
-      ObjectNode node = rules.addObject();
-      node.put("fault", rule.fault().name());
-      ArrayNode routes = node.putArray("routes");
-      rule.routes().stream().map(Route::name).sorted().forEach(routes::add);
-      node.put("from", rule.first()).put("every", rule.every());
-      node.put("probability", rule.probability()).put("seed", rule.seed());
-      node.put("times", rule.times()).put("amount", rule.amount());
-      node.put("happened", faults.happened(rule.fault()));
-    }
-    return rules;
-  }
-
-  private static FaultRule rule(JsonNode node) {
-    FaultRule rule = FaultRule.of(Fault.valueOf(upper(node.path("fault"))));
-    if (node.has("routes")) {
-      List<Route> routes = new ArrayList<>();
-      node.get("routes").forEach(route -> routes.add(Route.valueOf(upper(route))));
-      rule = rule.on(routes.toArray(new Route[0]));
-    }
-    rule = node.has("every") ? rule.every(node.get("every").asLong()) : rule;
-    rule = node.has("from") ? rule.from(node.get("from").asLong()) : rule;
-    rule = node.has("nth") ? rule.nth(node.get("nth").asLong()) : rule;
-    rule = node.has("times") ? rule.times(node.get("times").asLong()) : rule;
-    rule =
-        node.has("probability")
-            ? rule.withProbability(node.get("probability").asDouble(), node.path("seed").asLong())
-            : rule;
-    rule =
-        node.has("seconds") ? rule.during(Duration.ofSeconds(node.get("seconds").asLong())) : rule;
-    return node.has("amount") ? rule.amount(node.get("amount").asLong()) : rule;
-  }
-
-  private static String upper(JsonNode word) {
-    return word.asText().toUpperCase(Locale.ROOT);
+    return RuleDocuments.write(faults);
   }
 
   private long correct(JsonNode node) {

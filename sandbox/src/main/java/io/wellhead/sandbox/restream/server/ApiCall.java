@@ -53,6 +53,10 @@ record ApiCall(HttpServerExchange exchange, List<String> path, Query query, Stri
 
   /** The JSON body of a POST. */
   JsonNode body() throws IOException {
+    return json(exchange);
+  }
+
+  static JsonNode json(HttpServerExchange exchange) throws IOException {
     exchange.startBlocking();
     try {
       return Json.MAPPER.readTree(exchange.getInputStream().readAllBytes());

@@ -13,11 +13,7 @@ final class Responses {
   private Responses() {}
 
   static void refuse(HttpServerExchange exchange, Refusal refusal) {
-    if (refusal.retryAfterSeconds() > 0) {
-      exchange
-          .getResponseHeaders()
-          .put(Headers.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
-    }
+    refusal.headers().forEach(exchange.getResponseHeaders()::put);
     send(exchange, refusal.status(), refusal.body());
   }
 

@@ -3,8 +3,6 @@ package io.wellhead.sandbox.restream.server;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import io.wellhead.sandbox.restream.faults.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,8 +83,9 @@ public final class RestreamApi implements HttpHandler {
   }
 
   private void rest(HttpServerExchange exchange, List<String> path) throws IOException {
-    boolean isData = path.size() == 3 && path.get(2).equals("data");
+    boolean isData = path.size() == 3 && path.get(2).equals(Paths.DATA);
     ApiCall call = call(exchange, path, isData ? Route.DATA : Route.REST);
+    Paths.check(call);
     Runnable leave = rateLimit.enter(ApiCall.token(exchange), exchange.getRequestPath());
     try {
       if (path.size() <= 2) {
@@ -108,7 +107,7 @@ public final class RestreamApi implements HttpHandler {
     ApiCall call = socketCall(exchange, path);
     if (path.size() == 2) {
       sockets.instanceUpdates(call);
-    } else if (path.size() == 3 && path.get(2).equals("data_changes")) {
+    } else if (path.size() == 3 && path.get(2).equals(Paths.DATA_CHANGES)) {
       sockets.dataChanges(call);
     } else {
       throw Refusal.notFound();
@@ -127,16 +126,13 @@ public final class RestreamApi implements HttpHandler {
     injected.before(route, token);
     String clientId = tokens.clientOf(token);
     if (clientId == null) {
-      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"api\"");
-      throw Refusal.of(401, "Authentication credentials were not provided or are not valid.");
+      throw Refusal.unauthorized();
     }
     return new ApiCall(exchange, path, new Query(exchange.getQueryString(), lenient), clientId);
   }
 
   private static Query form(HttpServerExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals(Methods.POST)) {
-      throw Refusal.of(405, "Method not allowed.");
-    }
+    Refusal.unlessTaken(exchange, List.of("POST"));
     exchange.startBlocking();
     byte[] body = exchange.getInputStream().readAllBytes();
     return new Query(new String(body, StandardCharsets.UTF_8), false);

@@ -56,18 +56,15 @@ final class RoomEndpoints {
     Room room = call.room();
     List<Long> sites = world.siteIds(room);
     String what = call.path().get(2);
-    if (what.equals("data_changes") && call.path().size() == 4) {
+    if (call.path().size() == 4) {
       return oneChange(call.path().get(3), sites);
-    }
-    if (call.path().size() != 3) {
-      throw Refusal.notFound();
     }
     return switch (what) {
       case "fields" -> world.fields(room);
       case "history" -> history.list(room, call.query());
       case "aggregations" -> aggregations(call.query(), sites);
-      case "parameters" -> parameters.list(padOf(room));
-      case "data_changes" -> changes.pending(call.clientId(), sites);
+      case Paths.PARAMETERS -> parameters.list(padOf(room));
+      case Paths.DATA_CHANGES -> changes.pending(call.clientId(), sites);
       default -> throw Refusal.notFound();
     };
   }
@@ -111,25 +108,30 @@ final class RoomEndpoints {
   }
 
   private void post(ApiCall call) throws IOException {
+    if (call.path().get(2).equals(Paths.PARAMETERS)) {
+      create(call);
+    } else {
+      confirm(call);
+    }
+  }
+
+  private void confirm(ApiCall call) throws IOException {
+    JsonNode confirmed = call.body().path("change_log");
+    if (!confirmed.isArray()) {
+      throw Refusal.parameter("change_log", "Expected a list.");
+    }
+    List<Long> sites = world.siteIds(call.room());
+    changes.confirm(call.clientId(), sites, confirmed);
+    Responses.send(call.exchange(), 200, changes.pending(call.clientId(), sites));
+  }
+
+  private void create(ApiCall call) throws IOException {
     JsonNode body = call.body();
-    switch (call.path().get(2)) {
-      case "data_changes" -> {
-        List<Long> sites = world.siteIds(call.room());
-        if (!body.path("change_log").isArray()) {
-          throw Refusal.parameter("change_log", "Expected a list.");
-        }
-        changes.confirm(call.clientId(), sites, body.path("change_log"));
-        Responses.send(call.exchange(), 200, changes.pending(call.clientId(), sites));
-      }
-      case "parameters" -> {
-        try {
-          Responses.send(
-              call.exchange(), 201, parameters.create(padOf(call.room()), body, clock.instant()));
-        } catch (IllegalArgumentException e) {
-          throw Refusal.parameter("config", String.valueOf(e.getMessage()));
-        }
-      }
-      default -> throw Refusal.of(405, "Method not allowed.");
+    try {
+      Responses.send(
+          call.exchange(), 201, parameters.create(padOf(call.room()), body, clock.instant()));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.parameter("config", String.valueOf(e.getMessage()));
     }
   }
 

@@ -84,6 +84,7 @@ final class SocketEndpoint {
 
   /** Completes the handshake; the socket is handed over once the answer has been sent. */
   static void upgrade(HttpServerExchange exchange, Consumer<ServerWebSocket> onOpen) {
+    Refusal.unlessTaken(exchange, List.of("GET"));
     String key = exchange.getRequestHeaders().getFirst("Sec-WebSocket-Key");
     if (key == null) {
       throw Refusal.of(400, "A WebSocket handshake is required.");
