@@ -15,19 +15,15 @@ import io.wellhead.restream.model.Site;
 import io.wellhead.transforms.restream.RestreamConnection;
 import io.wellhead.transforms.restream.SecretReference;
 import io.wellhead.transforms.warehouse.IncompatibleTableException;
+import io.wellhead.transforms.warehouse.Reach;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.WarehouseException;
-import io.wellhead.transforms.warehouse.WarehouseOptions;
 import io.wellhead.transforms.warehouse.WarehouseTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -38,9 +34,6 @@ final class Preflight {
   /** A person waits for the answer, so little is repeated. */
   private static final RetryPolicy QUICK =
       new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(15));
-
-  /** Enough for an answer after some retries over a poor line. */
-  private static final Duration REACH_LIMIT = Duration.ofSeconds(20);
 
   private Preflight() {}
 
@@ -152,60 +145,15 @@ final class Preflight {
    */
   static void makeTables(PipelineOptions options, List<TableDefinition> tables)
       throws RejectedRunException {
-    makeTables(options, tables, REACH_LIMIT);
-  }
-
-  static void makeTables(PipelineOptions options, List<TableDefinition> tables, Duration limit)
-      throws RejectedRunException {
     try {
-      reached(options, limit).make(tables);
+      Reach.require(options);
+      TableMaker.from(options).make(tables);
     } catch (IllegalArgumentException | IncompatibleTableException e) {
       throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw new RejectedRunException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     } catch (WarehouseException e) {
       throw new RejectedRunException(reason(e.kind()), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /**
-   * A table maker that BigQuery has answered. It is asked in a thread of its own, since the look-up
-   * of names and of credentials, which may ask names that are not there, knows no time limit.
-   */
-  private static TableMaker reached(PipelineOptions options, Duration limit)
-      throws WarehouseException, RejectedRunException {
-    FutureTask<TableMaker> asking =
-        new FutureTask<>(
-            () -> {
-              TableMaker maker = TableMaker.from(options);
-              maker.reach();
-              return maker;
-            });
-    Thread thread = new Thread(asking, "reach-warehouse");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      return asking.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof WarehouseException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      String endpoint = options.as(WarehouseOptions.class).getBigQueryEndpoint();
-      throw new RejectedRunException(
-          Reason.UNAVAILABLE,
-          "%s does not answer within %d s; is there a network?"
-              .formatted(
-                  endpoint == null ? "bigquery.googleapis.com" : "--bigQueryEndpoint=" + endpoint,
-                  limit.toSeconds()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RejectedRunException(Reason.UNAVAILABLE, "interrupted", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.wellhead.cli.options;
 
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
+import io.wellhead.transforms.warehouse.Reach;
 import io.wellhead.transforms.warehouse.Warehouse;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
 import java.io.IOException;
@@ -42,7 +43,11 @@ public final class WarehouseConnection {
       description = "BigQuery location of the datasets, such as EU.")
   private @Nullable String location;
 
-  /** Opens the warehouse with application default credentials; a local endpoint needs none. */
+  /**
+   * Opens the warehouse with application default credentials; a local endpoint needs none.
+   *
+   * @throws IOException if BigQuery cannot be asked
+   */
   public Warehouse open(CommandLine line) throws IOException {
     WarehouseOptions options = PipelineOptionsFactory.as(WarehouseOptions.class);
     options.setProject(project);
@@ -50,6 +55,7 @@ public final class WarehouseConnection {
     options.setBigQueryEndpoint(endpoint);
     options.setWarehouseLocation(location);
     try {
+      Reach.require(options);
       return Warehouse.from(options);
     } catch (UncheckedIOException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, inOurWords(e), e);

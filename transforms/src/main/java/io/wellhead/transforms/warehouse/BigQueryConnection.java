@@ -63,9 +63,7 @@ final class BigQueryConnection {
       throws WarehouseException {
     Credentials found = warehouse.getGcpCredential();
     if (found == null && warehouse.getCredentialFactoryClass().equals(GcpCredentialFactory.class)) {
-      String endpoint = warehouse.getBigQueryEndpoint();
-      throw WarehouseException.noCredentials(
-          endpoint == null ? Bigquery.DEFAULT_ROOT_URL : endpoint);
+      throw WarehouseException.noCredentials(warehouse.getBigQueryEndpoint());
     }
     return found;
   }

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class TableMaker {
   private static final Logger LOG = LoggerFactory.getLogger(TableMaker.class);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -55,22 +54,6 @@ public final class TableMaker {
   static TableMaker from(PipelineOptions options, Sleeper sleeper) throws WarehouseException {
     WarehouseTarget target = WarehouseTarget.from(options);
     return new TableMaker(BigQueryConnection.open(options, READ_TIMEOUT, sleeper), target);
-  }
-
-  /**
-   * Asks BigQuery something, to see whether it can be asked at all.
-   *
-   * @throws WarehouseException if it does not answer, fails, or refuses the credentials as such
-   */
-  public void reach() throws WarehouseException {
-    try {
-      call("datasets", () -> bigquery.datasets().list(target.project()).setMaxResults(1L));
-    } catch (WarehouseException e) {
-      boolean rightsOnly = e.status() != 0 && e.status() != UNAUTHORIZED;
-      if (e.kind() == WarehouseException.Kind.UNAVAILABLE || !rightsOnly) {
-        throw e;
-      }
-    }
   }
 
   /**

@@ -3,10 +3,12 @@ package io.wellhead.transforms.warehouse;
 
 import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.services.bigquery.Bigquery;
 import com.google.auth.Retryable;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +66,22 @@ public final class WarehouseException extends IOException {
     return new WarehouseException(message, Kind.UNAVAILABLE, 0, e);
   }
 
-  /** There are no credentials for that address, which needs some. */
-  static WarehouseException noCredentials(String address) {
-    String message = "no Google credentials for " + address + ": " + PROVIDE;
+  /** There are no credentials for BigQuery at that endpoint; null for Google's own. */
+  static WarehouseException noCredentials(@Nullable String endpoint) {
+    String message = "no Google credentials for " + address(endpoint) + ": " + PROVIDE;
     return new WarehouseException(message, Kind.CREDENTIALS, 0, null);
+  }
+
+  /** BigQuery at that endpoint, null for Google's own, has said nothing for so long. */
+  static WarehouseException silent(@Nullable String endpoint, Duration limit) {
+    String message =
+        "BigQuery at %s does not answer within %d s; is there a network?"
+            .formatted(address(endpoint), limit.toSeconds());
+    return new WarehouseException(message, Kind.UNAVAILABLE, 0, null);
+  }
+
+  private static String address(@Nullable String endpoint) {
+    return endpoint == null ? Bigquery.DEFAULT_ROOT_URL : endpoint;
   }
 
   /** What is wrong with the network; the innermost cause knows. */

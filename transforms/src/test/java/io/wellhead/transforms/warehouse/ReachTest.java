@@ -4,34 +4,50 @@ package io.wellhead.transforms.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.client.util.Sleeper;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.UserCredentials;
 import com.sun.net.httpserver.HttpServer;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
-import java.io.IOException;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Counters;
+import io.wellhead.sandbox.bigquery.control.Fault;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.beam.sdk.extensions.gcp.auth.CredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 
 /** Whether BigQuery can be asked at all, and what keeps it from it. */
 class ReachTest {
+  private static final Sleeper NO_WAIT = millis -> {};
   private static URI tokenServer;
 
   @Test
-  void reach_sandboxWithoutAnyDataset_isReached() throws Exception {
+  void require_sandboxWithoutAnyDataset_isReached() throws Exception {
     try (BigQuerySandbox sandbox = BigQuerySandbox.builder().temporary().start()) {
-      TableMaker.from(options(sandbox.endpoint())).reach();
+      Reach.require(options(sandbox.endpoint()));
     }
   }
 
   @Test
-  void reach_credentialsThatGoogleRefuses_saysSo() throws Exception {
+  void require_listThatIsRefused_isReachedAllTheSame() throws Exception {
+    try (BigQuerySandbox sandbox = BigQuerySandbox.builder().temporary().start()) {
+      sandbox.faults().inject(FaultRule.of(Fault.NOT_FOUND, Call.DATASETS, 1));
+      Reach.require(options(sandbox.endpoint()));
+      assertThat(sandbox.counters().get(Counters.Name.FAULTS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void require_credentialsThatGoogleRefuses_saysSo() throws Exception {
     HttpServer google =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] answer = "{\"error\": \"invalid_grant\"}".getBytes(StandardCharsets.UTF_8);
@@ -55,12 +71,28 @@ class ReachTest {
   }
 
   @Test
-  void reach_noTokenServer_namesTheNetwork() throws Exception {
+  void require_noTokenServer_namesTheNetwork() throws Exception {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       tokenServer = URI.create("http://127.0.0.1:" + free.getLocalPort());
     }
-    assertUnreachable(WarehouseException.Kind.UNAVAILABLE, "BigQuery did not answer for datasets")
+    assertUnreachable(WarehouseException.Kind.UNAVAILABLE, "BigQuery did not answer for the list")
         .hasMessageContaining("ConnectException");
+  }
+
+  @Test
+  void require_endpointThatStaysSilent_isGivenUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      WarehouseOptions options = options("https://localhost:" + silent.getLocalPort());
+      options.setCredentialFactoryClass(NoopCredentialFactory.class);
+
+      assertThatThrownBy(() -> Reach.require(options, Duration.ofSeconds(1), NO_WAIT))
+          .isInstanceOfSatisfying(
+              WarehouseException.class,
+              e -> assertThat(e.kind()).isEqualTo(WarehouseException.Kind.UNAVAILABLE))
+          .hasMessage(
+              "BigQuery at https://localhost:%d does not answer within 1 s; is there a network?",
+              silent.getLocalPort());
+    }
   }
 
   @Test
@@ -91,11 +123,10 @@ class ReachTest {
   }
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable>
-      assertUnreachable(WarehouseException.Kind kind, String message) throws IOException {
+      assertUnreachable(WarehouseException.Kind kind, String message) {
     WarehouseOptions options = options("https://localhost:1");
     options.setCredentialFactoryClass(OwnCredentials.class);
-    TableMaker maker = TableMaker.from(options, millis -> {});
-    return assertThatThrownBy(maker::reach)
+    return assertThatThrownBy(() -> Reach.require(options, Duration.ofSeconds(30), NO_WAIT))
         .isInstanceOfSatisfying(WarehouseException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
