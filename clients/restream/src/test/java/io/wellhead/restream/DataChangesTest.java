@@ -6,36 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.restream.model.DataChange;
 import io.wellhead.restream.model.Room;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ReStream API, section 7. */
-class DataChangesTest {
+class DataChangesTest extends WithFakeRestream {
 
   private static final String OF_SITE = "/external/thirdparty/v1/sites/9102/data_changes/";
   private static final String OF_PAD = "/external/thirdparty/v1/pads/412/data_changes/";
-
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(new FakeTime());
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   private static DataChange change(long id, long site, long start, long end) {
     return new DataChange(

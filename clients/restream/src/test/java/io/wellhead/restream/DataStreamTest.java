@@ -8,7 +8,6 @@ import io.wellhead.restream.model.FillMethod;
 import io.wellhead.restream.model.Resolution;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.StageName;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,33 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streamed data: ReStream API, sections 3, 5.3 and 5.4. */
-class DataStreamTest {
+class DataStreamTest extends WithFakeRestream {
 
   private static final String SITE = "/external/thirdparty/v1/sites/1/data/";
   private static final String PAD = "/external/thirdparty/v1/pads/4/data/";
-
-  private final FakeTime time = new FakeTime();
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(time);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   @Test
   void nothingIsRequested_beforeOneIterates() {

@@ -9,34 +9,16 @@ import io.wellhead.restream.model.Instance;
 import io.wellhead.restream.model.Pad;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ReStream API, sections 4.6 and 4.7. */
-class EventSocketTest {
+class EventSocketTest extends WithFakeRestream {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String PAD = "/external/thirdparty/v2/ws/pads/412/";
   private static final String SITE = "/external/thirdparty/v2/ws/sites/9102/";
-
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(new FakeTime());
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   @Test
   void instanceUpdates_ofAPad_arePads() {

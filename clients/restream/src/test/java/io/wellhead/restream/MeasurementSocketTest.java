@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.restream.model.Room;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,34 +20,16 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.WebSocket;
 import okio.ByteString;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ReStream API, sections 4.1 to 4.5 and 4.8. */
-class MeasurementSocketTest {
+class MeasurementSocketTest extends WithFakeRestream {
 
   private static final String PATH = "/ws/data/site/1/";
   private static final Room ROOM = Room.site(1);
   private static final Duration LIMIT = Duration.ofSeconds(10);
-
-  private final FakeTime time = new FakeTime();
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(time);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   private MeasurementSocket open(SocketOptions options) {
     return client.measurements(ROOM, DataRequest.DEFAULT, options);

@@ -25,29 +25,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each operation: what it sends (ReStream API, section 2) and what it makes of the answer. */
-class OperationsTest {
+class OperationsTest extends WithFakeRestream {
 
   private static final String V1 = "/external/thirdparty/v1";
-
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(new FakeTime());
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   @Test
   void pads_list_sendsEveryFilter() {

@@ -11,7 +11,6 @@ import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.ParameterConfig;
 import io.wellhead.restream.model.ParameterDefinition;
 import io.wellhead.restream.model.Room;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,35 +20,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is repeated, when, and what the caller is told. */
-class RetriesTest {
+class RetriesTest extends WithFakeRestream {
 
   private static final String PADS = "/external/thirdparty/v1/pads/";
   private static final String PARAMETERS = "/external/thirdparty/v1/pads/412/parameters/";
   private static final String CHANGES = "/external/thirdparty/v1/sites/9102/data_changes/";
-
-  private final FakeTime time = new FakeTime();
-  private FakeRestream server;
-  private RestreamClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeRestream();
-    client = server.client(time);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
