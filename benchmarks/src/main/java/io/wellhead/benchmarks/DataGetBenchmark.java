@@ -15,7 +15,6 @@ import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -137,12 +136,7 @@ final class DataGetBenchmark {
             .build();
     try (DataStream stream = client.data(Room.site(server.siteId), request)) {
       for (DataRecord record : stream) {
-        check += record.timestamp() + record.siteId().orElse(0);
-        if (decode) {
-          for (Map.Entry<String, Object> value : record.values().entrySet()) {
-            check += value.getValue() == null ? 1 : value.getValue().hashCode();
-          }
-        }
+        check += RecordUse.of(record, decode);
         records++;
       }
     }

@@ -10,7 +10,6 @@ import io.wellhead.restream.Secret;
 import io.wellhead.restream.SocketOptions;
 import io.wellhead.restream.model.Room;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,12 +135,7 @@ final class SocketBenchmark {
           throw new IllegalStateException("the frames did not come");
         }
         for (DataRecord record : frame.records()) {
-          check += record.timestamp() + record.siteId().orElse(0);
-          if (decode) {
-            for (Map.Entry<String, Object> value : record.values().entrySet()) {
-              check += value.getValue() == null ? 1 : value.getValue().hashCode();
-            }
-          }
+          check += RecordUse.of(record, decode);
           records++;
         }
       }
