@@ -85,23 +85,12 @@ final class DatasetRoutes {
   }
 
   private ObjectNode patch(Request request) {
-    return change(
-        request,
-        old -> {
-          Resources.merge(old, clean(request.body()));
-          return old;
-        });
+    return change(request, old -> Resources.merge(old, clean(request.body())));
   }
 
   private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
     DatasetId id = request.dataset();
-    ObjectNode changed =
-        warehouse.changeDataset(
-            id,
-            old -> {
-              Resources.checkMatch(request, Resources.etag(old));
-              return change.apply(old);
-            });
+    ObjectNode changed = warehouse.changeDataset(id, Resources.ifMatching(request, change));
     return resource(request, id, changed);
   }
 

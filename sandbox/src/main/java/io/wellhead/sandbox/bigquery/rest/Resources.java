@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What datasets, tables and jobs have in common as JSON resources. */
 final class Resources {
@@ -37,16 +38,23 @@ final class Resources {
     }
   }
 
-  /** Refuses a change that was meant for another state of the resource. */
-  static void checkMatch(Request request, String etag) {
+  /** The change, refused if the request was meant for another state of the stored resource. */
+  static UnaryOperator<ObjectNode> ifMatching(Request request, UnaryOperator<ObjectNode> change) {
     String wanted = request.ifMatch();
-    if (!wanted.isEmpty() && !wanted.equals("*") && !wanted.equals(etag)) {
-      throw new ServiceError(ServiceError.Reason.CONDITION_NOT_MET, "Precondition Failed");
-    }
+    return stored -> {
+      if (!wanted.isEmpty() && !wanted.equals("*") && !wanted.equals(etag(stored))) {
+        throw new ServiceError(ServiceError.Reason.CONDITION_NOT_MET, "Precondition Failed");
+      }
+      return change.apply(stored);
+    };
   }
 
-  /** Merges a patch: objects field by field, null deletes, everything else replaces. */
-  static void merge(ObjectNode target, ObjectNode patch) {
+  /**
+   * Merges a patch: objects field by field, null deletes, everything else replaces.
+   *
+   * @return the target
+   */
+  static ObjectNode merge(ObjectNode target, ObjectNode patch) {
     for (Map.Entry<String, JsonNode> entry : patch.properties()) {
       JsonNode value = entry.getValue();
       if (value.isNull()) {
@@ -58,6 +66,7 @@ final class Resources {
         target.set(entry.getKey(), value.deepCopy());
       }
     }
+    return target;
   }
 
   /** One page of a list: {@code maxResults} elements from {@code pageToken} on. */

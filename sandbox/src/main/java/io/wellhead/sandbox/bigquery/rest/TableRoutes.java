@@ -125,22 +125,12 @@ final class TableRoutes {
   }
 
   private ObjectNode patch(Request request) {
-    return change(
-        request,
-        old -> {
-          Resources.merge(old, clean(request.body()));
-          return old;
-        });
+    return change(request, old -> Resources.merge(old, clean(request.body())));
   }
 
   private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
     TableDefinition changed =
-        warehouse.changeTable(
-            request.table(),
-            old -> {
-              Resources.checkMatch(request, Resources.etag(old));
-              return change.apply(old);
-            });
+        warehouse.changeTable(request.table(), Resources.ifMatching(request, change));
     return resource(request, changed);
   }
 
