@@ -4,6 +4,7 @@ package io.wellhead.sandbox.bigquery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wellhead.sandbox.ManualClock;
 import io.wellhead.sandbox.bigquery.contract.Appender;
 import io.wellhead.sandbox.bigquery.contract.ProtoTable;
 import io.wellhead.sandbox.bigquery.contract.SandboxService;
@@ -16,12 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -36,26 +34,6 @@ class BigQuerySandboxTest {
       ProtoTable.of().int64("id").string("_CHANGE_TYPE").string("_CHANGE_SEQUENCE_NUMBER");
 
   @TempDir Path folder;
-
-  /** A clock that a test moves. */
-  private static final class ManualClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static void change(SandboxService service, String table, Object... row) {
     try (Appender appender =
@@ -136,16 +114,16 @@ class BigQuerySandboxTest {
 
   @Test
   void tombstones_afterTwoDays_areForgotten() {
-    ManualClock clock = new ManualClock();
+    ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     try (BigQuerySandbox sandbox = BigQuerySandbox.builder().clock(clock).start()) {
       sandbox.trustInThisJvm();
       try (SandboxService service = new SandboxService(sandbox.endpoint())) {
         String table = keyedTable(service);
         change(service, table, 1L, "DELETE", "5");
-        clock.now = clock.now.plus(Duration.ofDays(2).minusMinutes(30));
+        clock.advance(Duration.ofDays(2).minusMinutes(30));
         change(service, table, 1L, "UPSERT", "4");
         assertThat(service.query("SELECT id FROM " + table)).isEmpty();
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         change(service, table, 1L, "UPSERT", "4");
         assertThat(service.query("SELECT id FROM " + table)).containsExactly(List.of("1"));
       }
@@ -154,14 +132,14 @@ class BigQuerySandboxTest {
 
   @Test
   void tombstones_whenKept_holdForEver() {
-    ManualClock clock = new ManualClock();
+    ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     try (BigQuerySandbox sandbox =
         BigQuerySandbox.builder().clock(clock).keepTombstones().start()) {
       sandbox.trustInThisJvm();
       try (SandboxService service = new SandboxService(sandbox.endpoint())) {
         String table = keyedTable(service);
         change(service, table, 1L, "DELETE", "5");
-        clock.now = clock.now.plus(Duration.ofDays(30));
+        clock.advance(Duration.ofDays(30));
         change(service, table, 1L, "UPSERT", "4");
         assertThat(service.query("SELECT id FROM " + table)).isEmpty();
       }

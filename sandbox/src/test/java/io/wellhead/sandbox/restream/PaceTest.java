@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
+import io.wellhead.sandbox.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +16,7 @@ class PaceTest {
 
   private static final Instant NOON = Instant.parse("2031-05-01T12:00:00Z");
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now.get();
-        }
-      };
+  private final ManualClock clock = new ManualClock(NOON);
 
   private RestreamSandboxBuilder builder() {
     return RestreamSandbox.builder().seed(3).clock(clock).history(Duration.ofHours(1));
@@ -62,10 +42,10 @@ class PaceTest {
         Socket socket = new Socket(new Api(sandbox), path(sandbox))) {
       awaitOpened(sandbox, 1);
       assertThat(sandbox.truth().newest()).isEqualTo(NOON.getEpochSecond() - 2);
-      now.set(NOON.plusSeconds(1));
+      clock.set(NOON.plusSeconds(1));
       assertThat(second(socket.next())).isEqualTo(NOON.getEpochSecond() - 1);
       assertThat(socket.text(150)).isNull();
-      now.set(NOON.plusSeconds(2));
+      clock.set(NOON.plusSeconds(2));
       assertThat(second(Api.JSON.readTree(socket.text(10_000)))).isEqualTo(NOON.getEpochSecond());
     }
   }
@@ -73,7 +53,7 @@ class PaceTest {
   @Test
   void compressed_time_runs_faster_and_a_late_client_catches_up_in_arrays() throws Exception {
     try (RestreamSandbox sandbox = builder().pace(Pace.compressed(60)).fromStart(true).start()) {
-      now.set(NOON.plusSeconds(10));
+      clock.set(NOON.plusSeconds(10));
       assertThat(sandbox.truth().newest()).isEqualTo(sandbox.truth().firstLive() + 600);
       try (Socket socket = new Socket(new Api(sandbox), path(sandbox))) {
         JsonNode first = socket.next().get("message");
@@ -87,11 +67,11 @@ class PaceTest {
   void time_can_wait_for_the_first_socket() throws Exception {
     try (RestreamSandbox sandbox =
         builder().pace(Pace.compressed(10)).waitForSocket(true).start()) {
-      now.set(NOON.plusSeconds(100));
+      clock.set(NOON.plusSeconds(100));
       assertThat(sandbox.truth().newest()).isEqualTo(sandbox.truth().firstLive() - 1);
       try (Socket socket = new Socket(new Api(sandbox), path(sandbox))) {
         Waiting.until(() -> sandbox.truth().newest() == sandbox.truth().firstLive());
-        now.set(NOON.plusSeconds(101));
+        clock.set(NOON.plusSeconds(101));
         assertThat(second(socket.next())).isEqualTo(sandbox.truth().firstLive());
       }
     }
@@ -103,7 +83,7 @@ class PaceTest {
     try (RestreamSandbox sandbox = builder().tokenLifetime(Duration.ofSeconds(15)).start()) {
       Api api = new Api(sandbox);
       assertThat(api.get("pads/")).hasSize(1);
-      now.set(NOON.plusSeconds(15));
+      clock.set(NOON.plusSeconds(15));
       assertThat(api.raw("/external/thirdparty/v1/pads/").statusCode()).isEqualTo(401);
     }
     assertThat(builder().options().tokenLifetime()).isEqualTo(Duration.ofHours(10));
@@ -116,14 +96,14 @@ class PaceTest {
       Api api = new Api(sandbox);
       try (Socket socket = new Socket(api, path(sandbox))) {
         awaitOpened(sandbox, 1);
-        now.set(NOON.plusSeconds(1));
+        clock.set(NOON.plusSeconds(1));
         socket.next();
       }
       Waiting.until(() -> sandbox.counters().openSockets() == 0);
-      now.set(NOON.plusSeconds(7200));
+      clock.set(NOON.plusSeconds(7200));
       try (Socket socket = new Socket(new Api(sandbox), path(sandbox))) {
         awaitOpened(sandbox, 2);
-        now.set(NOON.plusSeconds(7201));
+        clock.set(NOON.plusSeconds(7201));
         assertThat(second(socket.next())).isEqualTo(NOON.getEpochSecond() + 7199);
       }
     }

@@ -7,15 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.services.bigquery.Bigquery;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.wellhead.transforms.restream.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.extensions.gcp.util.Transport;
@@ -31,7 +29,7 @@ class QueryWaitTest {
 
   private final List<String> calls = new ArrayList<>();
   private HttpServer service;
-  private Instant now = Instant.EPOCH;
+  private final ManualClock clock = new ManualClock(Instant.EPOCH);
   private int callsUntilDone;
   private String end = "{\"jobComplete\":true," + ROW + "}";
 
@@ -84,8 +82,7 @@ class QueryWaitTest {
             .setApplicationName("test")
             .setRootUrl("http://localhost:" + service.getAddress().getPort() + "/")
             .build();
-    return new Warehouse(
-        bigquery, new WarehouseTarget("demo", "", "EU"), timeout, 100, new CallClock());
+    return new Warehouse(bigquery, new WarehouseTarget("demo", "", "EU"), timeout, 100, clock);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -96,28 +93,11 @@ class QueryWaitTest {
             ? "{\"jobComplete\":false," + reference + "}"
             : end.replaceFirst("\\{", "{" + reference + ",");
     calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-    now = now.plusSeconds(10);
+    clock.advance(Duration.ofSeconds(10));
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
-  }
-
-  private final class CallClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
