@@ -51,9 +51,7 @@ final class ClientInstanceService implements InstanceService {
 
     @Override
     public List<Room> openRooms() throws IOException {
-      try (RestreamClientFactory.Lease lease = clients.open()) {
-        return OpenRooms.of(lease.client());
-      }
+      return OpenRooms.of(clients);
     }
   }
 

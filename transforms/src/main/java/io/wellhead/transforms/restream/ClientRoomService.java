@@ -77,9 +77,7 @@ final class ClientRoomService implements RoomService {
 
     @Override
     public List<Room> openRooms() throws IOException {
-      try (RestreamClientFactory.Lease lease = clients.open()) {
-        return OpenRooms.of(lease.client());
-      }
+      return OpenRooms.of(clients);
     }
   }
 

@@ -17,8 +17,9 @@ final class OpenRooms {
   private OpenRooms() {}
 
   /** Pads that are not completed, then sites without a pad. */
-  static List<Room> of(RestreamClient client) throws IOException {
-    try {
+  static List<Room> of(RestreamClientFactory clients) throws IOException {
+    try (RestreamClientFactory.Lease lease = clients.open()) {
+      RestreamClient client = lease.client();
       List<Room> rooms = new ArrayList<>();
       for (Pad pad : client.pads().list(PadFilter.ALL.withComplete(false)).execute()) {
         rooms.add(Room.pad(pad.id()));
