@@ -25,6 +25,7 @@ final class Functions {
           entry("GENERATE_ARRAY", "generate_series($*)"),
           entry("REGEXP_CONTAINS", "regexp_matches($*)"),
           entry("TO_HEX", "lower(hex($1))"),
+          entry("SAFE_CONVERT_BYTES_TO_STRING", "coalesce(try(decode($1)), CAST(($1) AS VARCHAR))"),
           entry("SHA256", "unhex(sha256($1))"),
           entry("MD5", "unhex(md5($1))"),
           entry("JSON_VALUE", "json_extract_string($*)"),

@@ -188,9 +188,11 @@ public interface QueryContract extends Service {
         "SELECT SAFE_DIVIDE(1, 0), COUNTIF(x > 1), CAST(max(x) AS FLOAT64), SAFE_CAST(~x~ AS INT64),"
             + " UNIX_SECONDS(TIMESTAMP_TRUNC(TIMESTAMP ~2024-01-01 10:20:30+00~, HOUR)),"
             + " TIMESTAMP_DIFF(TIMESTAMP_SECONDS(100), TIMESTAMP_SECONDS(40), SECOND),"
-            + " FORMAT_TIMESTAMP(~%Y/%m~, TIMESTAMP_MILLIS(0)) FROM UNNEST([1, 2, 3]) AS x";
+            + " FORMAT_TIMESTAMP(~%Y/%m~, TIMESTAMP_MILLIS(0)),"
+            + " SAFE_CONVERT_BYTES_TO_STRING(b~bytes~) FROM UNNEST([1, 2, 3]) AS x";
     assertThat(query(quoted(sql)))
-        .containsExactly(List.of("null", "2", "3.0", "null", "1704103200", "60", "1970/01"));
+        .containsExactly(
+            List.of("null", "2", "3.0", "null", "1704103200", "60", "1970/01", "bytes"));
   }
 
   @Test
