@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param room where it was read
  * @param siteId the well; {@link #NO_SITE} in pad data that is not routed to sites
  * @param eventTime the record's second, in seconds since 1970 UTC
- * @param receivedAt this machine's clock when it arrived
+ * @param receivedAt this machine's clock when it arrived; of two records of one second in one frame
+ *     the later one has a microsecond more, so that it is the newer version
  * @param origin the way by which it came
  * @param changeId the data change that caused it to be read again; null unless it is a correction
  * @param payload the record's UTF-8 JSON as received

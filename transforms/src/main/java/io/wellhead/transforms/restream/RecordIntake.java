@@ -9,6 +9,7 @@ import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ final class RecordIntake {
   private final List<@Nullable String> openedDefects = new ArrayList<>();
 
   private List<Measurement> measurements = new ArrayList<>();
+
+  /** How many of the measurements were there before the opened frame. */
+  private int beforeFrame;
+
   private List<DeadLetter> defects = new ArrayList<>();
   private long earliest = Long.MAX_VALUE;
   private long bytes;
@@ -134,6 +139,7 @@ final class RecordIntake {
    */
   boolean take(Instant receivedAt, Origin origin) {
     int before = repetitions;
+    beforeFrame = measurements.size();
     for (int i = 0; i < opened.size(); i++) {
       String defect = openedDefects.get(i);
       if (defect != null) {
@@ -156,6 +162,7 @@ final class RecordIntake {
       reject(ErrorKind.INVALID, defect, record.json(), receivedAt);
       return false;
     }
+    beforeFrame = measurements.size();
     return takeSound(record, receivedAt, Origin.GAP_FILL) && record.timestamp() < end;
   }
 
@@ -172,18 +179,30 @@ final class RecordIntake {
     byte[] payload = record.json();
     long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
     boolean live = origin != Origin.GAP_FILL;
+    boolean again = progress.site(siteId).hasEmitted(eventTime);
     Admission admission = progress.admit(siteId, eventTime, fingerprint, live);
     if (admission != Admission.NEW) {
       metrics.known(admission, live);
       return false;
     }
     String id = RecordFingerprint.recordId(room, siteId, eventTime, fingerprint);
-    measurements.add(
-        new Measurement(id, room, siteId, eventTime, receivedAt, origin, null, payload));
+    Instant receipt = again ? afterFormer(siteId, eventTime, receivedAt) : receivedAt;
+    measurements.add(new Measurement(id, room, siteId, eventTime, receipt, origin, null, payload));
     earliest = Math.min(earliest, eventTime);
     bytes += payload.length;
     metrics.record(origin, payload.length);
     return true;
+  }
+
+  /** Of two versions of a second in one frame, the later one counts as received later. */
+  private Instant afterFormer(long siteId, long eventTime, Instant receivedAt) {
+    for (int i = measurements.size() - 1; i >= beforeFrame; i--) {
+      Measurement former = measurements.get(i);
+      if (former.siteId() == siteId && former.eventTime() == eventTime) {
+        return former.receivedAt().plus(1, ChronoUnit.MICROS);
+      }
+    }
+    return receivedAt;
   }
 
   boolean isFull() {

@@ -57,6 +57,11 @@ final class SiteProgress {
     return !emitted.isEmpty();
   }
 
+  /** Whether a record of this second was emitted; also true of a hole that is no longer known. */
+  boolean hasEmitted(long eventTime) {
+    return emitted.contains(eventTime);
+  }
+
   /** Up to this second each one was emitted or is settled: known to have no record. */
   long frontier() {
     return frontier;
