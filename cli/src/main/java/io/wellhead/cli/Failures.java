@@ -149,23 +149,34 @@ final class Failures {
     return ExitCode.USAGE.code();
   }
 
+  private static String oneLine(Throwable failure) {
+    return printable(messageOf(failure));
+  }
+
   /**
-   * The failure in one line: its message, and those of its causes down to the one that the table
-   * knows. Messages may come from a server or a file: control characters would let them write to
+   * One line. Messages may come from a server or a file: control characters would let them write to
    * the terminal.
    */
-  private static String oneLine(Throwable failure) {
+  static String printable(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** What the failure says, and its causes down to the one that the table knows. */
+  static String messageOf(Throwable failure) {
     StringBuilder line = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isWrapper(cause)) {
+        continue;
+      }
       String message = message(cause);
-      if (line.indexOf(message) < 0 && !isWrapper(cause)) {
+      if (line.indexOf(message) < 0) {
         line.append(line.isEmpty() ? "" : ": ").append(message);
       }
       if (codeOf(cause) != null || classify(cause) == ExitCode.INTERNAL) {
         break;
       }
     }
-    return line.toString().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+    return line.toString();
   }
 
   /** Whether the exception tells nothing but its cause. */

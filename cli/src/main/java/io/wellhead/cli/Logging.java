@@ -5,9 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
-/** Sends log lines to standard error: warnings by default, what is done with --verbose. */
+/**
+ * Sends log lines to standard error: warnings by default, what is done and stack traces with
+ * --verbose.
+ */
 final class Logging {
   private static final String CONFIGURATION =
       """
@@ -23,8 +28,6 @@ final class Logging {
       # It complains of channels that Beam leaves to the garbage collector when a pipeline ends.
       io.grpc.internal.ManagedChannelOrphanWrapper.level=OFF
       java.util.logging.ConsoleHandler.level=ALL
-      java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
-      java.util.logging.SimpleFormatter.format=%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n
       """;
 
   private Logging() {}
@@ -44,6 +47,9 @@ final class Logging {
               new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setFormatter(new LogLine(verbose));
     }
   }
 }

@@ -121,6 +121,19 @@ class WellheadTest {
         .isEqualTo("wellhead: cannot list the sites of pad/412: nobody at localhost:1");
   }
 
+  @Test
+  void wrappedBug_isToldByItsOwnMessage() {
+    StringWriter err = new StringWriter();
+
+    Failures.report(
+        new PipelineExecutionException(new IllegalStateException("two readers of pad/412")),
+        root().setErr(new PrintWriter(err, true)),
+        null);
+
+    assertThat(err.toString())
+        .startsWith("wellhead: two readers of pad/412\n(an error of wellhead");
+  }
+
   private static CommandLine root() {
     return Wellhead.commandLine(
         new CommandContext(Map.of(), Clock.systemUTC(), false, new StopSignal()));
