@@ -35,8 +35,8 @@ final class SandboxReading {
           Duration.ofMinutes(1),
           Duration.ofMillis(200),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(1));
 
   private static final Map<Integer, SandboxReading> RUNNING = new ConcurrentHashMap<>();
