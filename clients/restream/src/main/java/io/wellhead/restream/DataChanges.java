@@ -43,6 +43,14 @@ public final class DataChanges {
         json -> WireJson.decode(json, ChangeLog.class).changeLog());
   }
 
+  /**
+   * The unconfirmed changes of a room as the service wrote them: the UTF-8 JSON of each. One that
+   * is not as documented does not hide the others.
+   */
+  public Call<List<byte[]>> listJson(Room room) {
+    return gateway.get(Route.ofRoom(room, "data_changes"), new Query(), ChangeLogCutter::cut);
+  }
+
   /** One change. */
   public Call<DataChange> get(Room room, long changeId) {
     Route route = Route.ofRoom(room, "data_changes/" + changeId);

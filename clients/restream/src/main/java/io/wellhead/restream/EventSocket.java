@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Connects in the background, and anew after every end of a connection. The service keeps
  * nothing for these sockets: what happens while they are disconnected is lost, so whenever {@link
- * #reconnects} has risen, read the object and the list of data changes anew.
+ * #connections} has risen, read the object and the list of data changes anew.
  *
- * <p>One thread at a time polls; {@link #reconnects} and {@link #close} may be called from any
- * thread.
+ * <p>One thread at a time polls; {@link #connections}, {@link #reconnects} and {@link #close}
+ * may be called from any thread.
  *
  * @param <T> what a message describes
  */
@@ -84,6 +84,11 @@ public final class EventSocket<T> implements Iterable<Event<T>>, AutoCloseable {
 
   private void add(Frame frame, byte[] json) {
     pending.add(new Event<>(frame.receivedAt(), frame.connection(), json, decode));
+  }
+
+  /** How often the connection was made; what happens before the first one is not told either. */
+  public int connections() {
+    return loop.connections();
   }
 
   /** How often the connection was made anew. */

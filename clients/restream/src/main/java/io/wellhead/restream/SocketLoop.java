@@ -66,6 +66,11 @@ final class SocketLoop implements AutoCloseable {
     return acknowledgements;
   }
 
+  /** Connections that were opened. */
+  int connections() {
+    return opened.get();
+  }
+
   /** Connections that were opened after the first one. */
   int reconnects() {
     return Math.max(0, opened.get() - 1);

@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.restream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,6 +50,28 @@ class DataChangesTest extends WithFakeRestream {
         .containsExactly(1L, 2L);
     assertThat(server.urls(OF_PAD).get(0).query()).isEqualTo("page=1");
     assertThat(client.dataChanges(Room.site(9102)).execute()).isEmpty();
+  }
+
+  @Test
+  void listJson_givesEachChangeAsReceived_evenOneThatIsNotAsDocumented() {
+    server
+        .answer(
+            OF_PAD,
+            " {\"a\": {\"change_log\": 1}, \"change_log\" : [{\"id\": 1.0,\"x\":\"]\"} , 7,\"ä\"], \"b\": []}")
+        .answer(OF_PAD, "{}")
+        .answer(OF_PAD, "{\"change_log\": []}")
+        .answer(OF_PAD, "{\"change_log\": null}")
+        .answer(OF_PAD, "{\"change_log\": {}}");
+
+    assertThat(client.changes().listJson(Room.pad(412)).execute())
+        .extracting(json -> new String(json, UTF_8))
+        .containsExactly("{\"id\": 1.0,\"x\":\"]\"}", "7", "\"ä\"");
+    for (int empty = 0; empty < 3; empty++) {
+      assertThat(client.changes().listJson(Room.pad(412)).execute()).isEmpty();
+    }
+    assertThatThrownBy(() -> client.changes().listJson(Room.pad(412)).execute())
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("change_log");
   }
 
   @Test

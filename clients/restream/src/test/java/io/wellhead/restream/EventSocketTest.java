@@ -95,6 +95,7 @@ class EventSocketTest extends WithFakeRestream {
         assertThat(socket.poll(LIMIT).connection()).isEqualTo(2);
       }
       assertThat(socket.reconnects()).isEqualTo(1);
+      assertThat(socket.connections()).isEqualTo(2);
     }
     assertThat(second.received).isEmpty();
   }
