@@ -13,19 +13,19 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * The parts that this package's encodings share: variable-length numbers, everything else behind
+ * The parts that encodings share: variable-length numbers, everything else behind
  * its length. Damaged input gives a {@link CoderException} or {@link EOFException}.
  */
-final class BinaryForm {
+public final class BinaryForm {
   private static final int MAX_BYTES = 64 << 20;
 
   private BinaryForm() {}
 
-  static void writeVersion(int version, OutputStream out) throws IOException {
+  public static void writeVersion(int version, OutputStream out) throws IOException {
     out.write(version);
   }
 
-  static void readVersion(int expected, String what, InputStream in) throws IOException {
+  public static void readVersion(int expected, String what, InputStream in) throws IOException {
     int version = in.read();
     if (version < 0) {
       throw new EOFException(what + " is empty");
@@ -36,12 +36,12 @@ final class BinaryForm {
     }
   }
 
-  static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
+  public static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
     VarInt.encode(bytes.length, out);
     out.write(bytes);
   }
 
-  static byte[] readBytes(InputStream in) throws IOException {
+  public static byte[] readBytes(InputStream in) throws IOException {
     int length = readCount(MAX_BYTES, in);
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
@@ -51,7 +51,7 @@ final class BinaryForm {
   }
 
   /** Reads a number of things that follow, so that a damaged one cannot ask for all memory. */
-  static int readCount(int max, InputStream in) throws IOException {
+  public static int readCount(int max, InputStream in) throws IOException {
     int count = VarInt.decodeInt(in);
     if (count < 0 || count > max) {
       throw new CoderException("count " + count + ", accepted are 0 to " + max);
@@ -59,20 +59,20 @@ final class BinaryForm {
     return count;
   }
 
-  static void writeText(String text, OutputStream out) throws IOException {
+  public static void writeText(String text, OutputStream out) throws IOException {
     writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
   }
 
-  static String readText(InputStream in) throws IOException {
+  public static String readText(InputStream in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
-  static void writeInstant(Instant instant, OutputStream out) throws IOException {
+  public static void writeInstant(Instant instant, OutputStream out) throws IOException {
     VarInt.encode(instant.getEpochSecond(), out);
     VarInt.encode(instant.getNano(), out);
   }
 
-  static Instant readInstant(InputStream in) throws IOException {
+  public static Instant readInstant(InputStream in) throws IOException {
     try {
       return Instant.ofEpochSecond(VarInt.decodeLong(in), readCount(999_999_999, in));
     } catch (DateTimeException e) {
@@ -80,11 +80,11 @@ final class BinaryForm {
     }
   }
 
-  static void writeRoom(Room room, OutputStream out) throws IOException {
+  public static void writeRoom(Room room, OutputStream out) throws IOException {
     writeText(room.toString(), out);
   }
 
-  static Room readRoom(InputStream in) throws IOException {
+  public static Room readRoom(InputStream in) throws IOException {
     String text = readText(in);
     try {
       return Room.parse(text);
@@ -93,7 +93,7 @@ final class BinaryForm {
     }
   }
 
-  static Origin readOrigin(InputStream in) throws IOException {
+  public static Origin readOrigin(InputStream in) throws IOException {
     try {
       return Origin.ofCode(in.read());
     } catch (IllegalArgumentException e) {

@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader of a room's instance updates remembers; a value that means the same in another
- * process. There is nothing to acknowledge: these sockets have no sessions (ReStream API spec,
- * section 4.4), a reader that resumes reads everything over REST again and emits what has changed.
+ * What the reader of a room's instance updates remembers. A reader that resumes reads everything
+ * over REST again and emits what has changed.
  *
- * @param watchId names the watch in the process that made it; in another one it matches nothing
+ * @param watchId names the watch in the process that made it
  * @param emittedCount how much that watch had emitted
  * @param watermark the watermark at this point
  * @param fingerprints of the last emitted content, by the object's key
@@ -27,15 +25,12 @@ record InstanceMark(
     Instant watermark,
     SortedMap<String, Long> fingerprints,
     SortedMap<Long, byte[]> live)
-    implements CheckpointMark {
+    implements WatchMark {
 
   InstanceMark {
     fingerprints = new TreeMap<>(fingerprints);
     live = new TreeMap<>(live);
   }
-
-  @Override
-  public void finalizeCheckpoint() {}
 
   @Override
   public boolean equals(@Nullable Object other) {

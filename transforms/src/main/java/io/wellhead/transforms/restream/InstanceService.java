@@ -9,9 +9,7 @@ import io.wellhead.restream.model.Stage;
 import io.wellhead.restream.model.State;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What watching one room's pad, sites, fields and stages needs of the ReStream service. Calls end
@@ -42,26 +40,8 @@ interface InstanceService extends AutoCloseable {
   List<Stage> history(long siteId) throws IOException;
 
   /** Opens the socket of that pad's or site's updates; reconnects happen behind it. */
-  Events connect(Room of) throws IOException;
+  RoomEvents connect(Room of) throws IOException;
 
   @Override
   void close();
-
-  /** A socket of instance updates. One thread polls; any thread may close. */
-  interface Events extends AutoCloseable {
-
-    /**
-     * The next message of the socket: the JSON of one pad or site.
-     *
-     * @return null if none came in time
-     * @throws IOException if none will come any more
-     */
-    byte @Nullable [] poll(Duration wait) throws IOException;
-
-    /** How often the connection was made; a change means that updates may have been lost. */
-    long connections();
-
-    @Override
-    void close();
-  }
 }

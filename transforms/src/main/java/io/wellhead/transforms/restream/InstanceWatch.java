@@ -4,7 +4,6 @@ package io.wellhead.transforms.restream;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.WireFormatException;
-import io.wellhead.transforms.restream.InstanceService.Events;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,134 +18,114 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches one room: everything over REST when a connection is made and on a schedule, between that
- * the socket's updates, and a site's history whenever its state changes.
- *
- * <p>These sockets have no sessions and lose what happens while they are down (ReStream API spec,
- * section 4.4), so each new connection is followed by a reading; a reading that fails is repeated
- * after a wait, since everything it would find is still there. One thread.
+ * the socket's updates, and a site's history whenever its state changes; see {@link
+ * ReadingSchedule}. One thread.
  */
-final class InstanceWatch implements AutoCloseable {
+final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceWatch.class);
 
   private final Room room;
   private final InstanceService service;
-  private final InstanceTiming timing;
-  private final Clock clock;
+  private final WatchTiming timing;
+  private final ReadingSchedule schedule;
   private final InstanceMemory memory;
   private final InstanceSnapshot snapshot;
   private final LiveUpdates live;
-  private final @Nullable EndOfSites end;
 
-  private final SortedMap<Room, Events> sockets = new TreeMap<>();
-  private long connections;
-  private Instant nextReading = Instant.MIN;
-  private Instant nextEndCheck = Instant.MIN;
-  private Duration retry;
-  private boolean ended;
+  private final SortedMap<Room, RoomEvents> sockets = new TreeMap<>();
 
   InstanceWatch(
       Room room,
       InstanceService service,
       InstanceMemory memory,
       @Nullable Instant until,
-      InstanceTiming timing,
+      WatchTiming timing,
       Clock clock) {
     this.room = room;
     this.service = service;
     this.memory = memory;
     this.timing = timing;
-    this.clock = clock;
+    schedule = new ReadingSchedule(until, timing, clock);
     snapshot = new InstanceSnapshot(room, service, memory, clock);
     live = new LiveUpdates(memory, clock);
-    end = until == null ? null : new EndOfSites(until, timing.idleEnd(), clock);
-    retry = timing.retry();
   }
 
-  Room room() {
+  @Override
+  public Room room() {
     return room;
   }
 
-  /** The next change, or null if there is none now. */
-  @Nullable InstanceUpdate next() {
-    if (memory.isEmpty() && !ended) {
+  @Override
+  public @Nullable InstanceUpdate next() {
+    if (memory.isEmpty() && !schedule.hasEnded()) {
       look();
     }
     return memory.emit();
   }
 
-  /** The next change of those that were read already, or null. */
-  @Nullable InstanceUpdate nextWaiting() {
+  @Override
+  public @Nullable InstanceUpdate nextWaiting() {
     return memory.emit();
   }
 
-  /** Whether all sites have passed the end and everything read after that was given out. */
-  boolean isDone() {
-    return ended && memory.isEmpty();
+  @Override
+  public boolean isDone() {
+    return schedule.hasEnded() && memory.isEmpty();
   }
 
-  /** Where the watching stands. */
-  InstanceMark mark(long id, Instant watermark) {
+  @Override
+  public InstanceMark mark(long id, Instant watermark) {
     return new InstanceMark(id, memory.emittedCount(), watermark, memory.emitted(), memory.live());
   }
 
-  /** Whether what was emitted is what the mark says. */
-  boolean isAt(InstanceMark mark) {
+  @Override
+  public boolean isAt(InstanceMark mark) {
     return memory.emittedCount() == mark.emittedCount();
   }
 
   private void look() {
-    Instant now = clock.instant();
     try {
       noteConnections();
       takeWaiting();
-      if (!now.isBefore(nextReading)) {
-        readAll(now);
-      } else if (end != null && !now.isBefore(nextEndCheck)) {
-        checkEnd(now, end);
+      if (schedule.isReadingDue()) {
+        readAll();
+      } else if (schedule.isEndCheckDue()) {
+        checkEnd();
       } else if (memory.isEmpty()) {
         take(room, sockets.get(room).poll(timing.poll()));
       }
     } catch (ReadingEndedException e) {
       LOG.info("Reading pads, sites and stages was ended. room={}", room);
     } catch (IOException e) {
-      LOG.warn(
-          "Reading pads, sites and stages failed. room={} retryMs={}", room, retry.toMillis(), e);
-      nextReading = now.plus(retry);
-      nextEndCheck = nextReading;
-      retry = shorter(retry.multipliedBy(2), timing.refresh());
+      long retryMs = schedule.failed().toMillis();
+      LOG.warn("Reading pads, sites and stages failed. room={} retryMs={}", room, retryMs, e);
     }
   }
 
   private void noteConnections() throws IOException {
     connect(room);
-    long made = sockets.values().stream().mapToLong(Events::connections).sum();
-    if (made != connections) {
-      connections = made;
-      nextReading = Instant.MIN;
-    }
+    // Not the first connections of all these sockets: the next refresh is near enough.
+    schedule.connectionsAre(
+        sockets.values().stream().mapToLong(socket -> Math.max(0, socket.connections() - 1)).sum());
   }
 
-  private void readAll(Instant now) throws IOException {
+  private void readAll() throws IOException {
     List<Site> sites = snapshot.readAll();
     for (Site site : sites) {
       connect(Room.site(site.id()));
     }
-    ended = end != null && end.reachedBy(sites);
-    nextReading = now.plus(timing.refresh());
-    nextEndCheck = now.plus(timing.endCheck());
-    retry = timing.retry();
+    schedule.wasRead(sites);
   }
 
   /** Everything is read once more behind the end, because the histories were read before it. */
-  private void checkEnd(Instant now, EndOfSites sought) throws IOException {
-    nextEndCheck = now.plus(timing.endCheck());
-    if (sought.reachedBy(service.sites())) {
-      readAll(now);
+  private void checkEnd() throws IOException {
+    if (schedule.isEndReachedBy(service.sites())) {
+      readAll();
     }
   }
 
   private void takeWaiting() throws IOException {
-    for (Map.Entry<Room, Events> socket : sockets.entrySet()) {
+    for (Map.Entry<Room, RoomEvents> socket : sockets.entrySet()) {
       byte[] message = socket.getValue().poll(Duration.ZERO);
       while (message != null) {
         take(socket.getKey(), message);
@@ -162,7 +141,7 @@ final class InstanceWatch implements AutoCloseable {
     try {
       LiveUpdates.Need need = live.take(of, message);
       if (need.everything()) {
-        nextReading = Instant.MIN;
+        schedule.readSoon();
       }
       if (need.historyOf() != null) {
         snapshot.readHistory(need.historyOf());
@@ -170,7 +149,7 @@ final class InstanceWatch implements AutoCloseable {
     } catch (WireFormatException e) {
       LOG.warn("An instance update is not readable, the room is read again. room={}", of, e);
       live.takeUnreadable(of, message);
-      nextReading = Instant.MIN;
+      schedule.readSoon();
     }
   }
 
@@ -180,13 +159,9 @@ final class InstanceWatch implements AutoCloseable {
     }
   }
 
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
   @Override
   public void close() {
-    sockets.values().forEach(Events::close);
+    sockets.values().forEach(RoomEvents::close);
     sockets.clear();
     service.close();
   }

@@ -15,32 +15,34 @@ import org.jspecify.annotations.Nullable;
  * Keeps the watch of a closed reader for the next reader of its checkpoint, because runners close
  * and reopen readers often and a new watch reads the whole room over REST. What nobody takes is
  * closed. Safe for use by several threads; a watch is used by one at a time.
+ *
+ * @param <T> what is seen
+ * @param <M> where the watching of a room stands
  */
-final class ParkedWatches {
+public final class ParkedWatches<T, M extends WatchMark> {
   private static final Duration KEEP = Duration.ofSeconds(30);
-  private static final ConcurrentMap<Long, InstanceWatch> PARKED = new ConcurrentHashMap<>();
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(KEEP.toMillis(), TimeUnit.MILLISECONDS);
 
-  private ParkedWatches() {}
+  private final ConcurrentMap<Long, RoomWatch<T, M>> parked = new ConcurrentHashMap<>();
 
   static long newId() {
     return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   }
 
-  static void park(long id, InstanceWatch watch) {
-    PARKED.put(id, watch);
+  void park(long id, RoomWatch<T, M> watch) {
+    parked.put(id, watch);
     LATER.execute(
         () -> {
-          if (PARKED.remove(id, watch)) {
+          if (parked.remove(id, watch)) {
             watch.close();
           }
         });
   }
 
   /** The watch that stands where the mark says; one that has gone on is closed instead. */
-  static @Nullable InstanceWatch take(InstanceMark mark) {
-    InstanceWatch watch = PARKED.remove(mark.watchId());
+  @Nullable RoomWatch<T, M> take(M mark) {
+    RoomWatch<T, M> watch = parked.remove(mark.watchId());
     if (watch != null && !watch.isAt(mark)) {
       watch.close();
       return null;
@@ -49,10 +51,10 @@ final class ParkedWatches {
   }
 
   /** Closes what is parked for the room: the service allows one socket per address and account. */
-  static void closeOf(Room room) {
-    PARKED.forEach(
+  void closeOf(Room room) {
+    parked.forEach(
         (id, watch) -> {
-          if (watch.room().equals(room) && PARKED.remove(id, watch)) {
+          if (watch.room().equals(room) && parked.remove(id, watch)) {
             watch.close();
           }
         });

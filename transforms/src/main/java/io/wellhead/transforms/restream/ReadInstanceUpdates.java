@@ -37,14 +37,14 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
   private final RestreamConnection connection;
   private final List<String> rooms;
   private final @Nullable Instant until;
-  private final InstanceTiming timing;
+  private final WatchTiming timing;
   private final Drain drain;
 
   private ReadInstanceUpdates(
       RestreamConnection connection,
       List<String> rooms,
       @Nullable Instant until,
-      InstanceTiming timing,
+      WatchTiming timing,
       Drain drain) {
     this.connection = connection;
     this.rooms = new ArrayList<>(rooms);
@@ -56,7 +56,7 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
   /** Reads every room of the account that is being worked on, as found at the start. */
   static ReadInstanceUpdates from(RestreamConnection connection) {
     return new ReadInstanceUpdates(
-        connection, List.of(), null, InstanceTiming.DEFAULT, Drain.create());
+        connection, List.of(), null, WatchTiming.DEFAULT, Drain.create());
   }
 
   /**
@@ -82,9 +82,6 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
 
   /** Changes how often everything is read over REST; by default every minute. */
   public ReadInstanceUpdates withRefresh(Duration every) {
-    if (every.isNegative() || every.isZero()) {
-      throw new IllegalArgumentException("refresh " + every + ": accepted is more than zero");
-    }
     return new ReadInstanceUpdates(connection, rooms, until, timing.withRefresh(every), drain);
   }
 
@@ -95,11 +92,9 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
 
   @Override
   public PCollection<InstanceUpdate> expand(PBegin begin) {
+    Clock clock = Clock.systemUTC();
     InstanceService.Factory services = new ClientInstanceService.Factory(connection, drain);
-    return begin.apply(
-        "Read",
-        Read.from(
-            new InstanceSource(rooms, until, services, timing, Clock.systemUTC())
-                .withDrain(drain)));
+    InstanceWatching watching = new InstanceWatching(services, until, timing, clock);
+    return begin.apply("Read", Read.from(new WatchSource<>(watching, rooms, drain, clock)));
   }
 }

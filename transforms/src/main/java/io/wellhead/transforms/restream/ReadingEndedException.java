@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** A call was given up because its pipeline is being drained. */
-final class ReadingEndedException extends IOException {
+public final class ReadingEndedException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
   ReadingEndedException(Throwable cause) {

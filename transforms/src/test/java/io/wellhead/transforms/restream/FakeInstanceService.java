@@ -30,6 +30,7 @@ final class FakeInstanceService implements InstanceService {
   private final Map<Room, Queue<byte[]>> pushed = new HashMap<>();
   final List<String> fields = new ArrayList<>();
   final List<String> states = new ArrayList<>();
+  final List<Room> openRooms = new ArrayList<>(List.of(Room.pad(412), Room.site(77)));
   private long connections = 1;
   private int failures;
   int historiesRead;
@@ -117,9 +118,9 @@ final class FakeInstanceService implements InstanceService {
   }
 
   @Override
-  public Events connect(Room of) {
+  public RoomEvents connect(Room of) {
     openSockets++;
-    return new Events() {
+    return new RoomEvents() {
       @Override
       public byte @Nullable [] poll(Duration wait) {
         Queue<byte[]> messages = pushed.get(of);
@@ -155,7 +156,7 @@ final class FakeInstanceService implements InstanceService {
 
       @Override
       public List<Room> openRooms() {
-        return List.of(Room.pad(412), Room.site(77));
+        return openRooms;
       }
     };
   }

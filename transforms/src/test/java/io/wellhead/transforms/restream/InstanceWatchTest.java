@@ -28,7 +28,7 @@ class InstanceWatchTest {
 
   private final FakeInstanceService service = new FakeInstanceService(412);
   private final ManualClock clock = new ManualClock(Instant.parse("2030-06-01T10:00:00Z"));
-  private final InstanceTiming timing = InstanceTiming.DEFAULT;
+  private final WatchTiming timing = WatchTiming.DEFAULT;
 
   @BeforeEach
   void makePad() {

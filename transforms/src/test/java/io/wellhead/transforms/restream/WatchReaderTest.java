@@ -4,11 +4,11 @@ package io.wellhead.transforms.restream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wellhead.restream.model.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InstanceReaderTest {
+class WatchReaderTest {
   private static final Instant NOW = Instant.parse("2030-06-01T10:00:00Z");
 
   private final ManualClock clock = new ManualClock(NOW);
@@ -30,7 +30,7 @@ class InstanceReaderTest {
 
   @Test
   void watermark_followsTheClockAndNeverPassesAnUpdate() throws Exception {
-    InstanceReader reader = reader(null, null);
+    UnboundedReader<InstanceUpdate> reader = reader(null, null);
     assertThat(reader.start()).isTrue();
     clock.advance(Duration.ofSeconds(5));
     assertThat(reader.getWatermark()).isEqualTo(BeamTime.joda(NOW));
@@ -44,15 +44,15 @@ class InstanceReaderTest {
 
   @Test
   void readerOfACheckpoint_goesOnWithTheParkedWatch() throws Exception {
-    InstanceReader first = reader(null, null);
+    UnboundedReader<InstanceUpdate> first = reader(null, null);
     first.start();
     drain(first);
-    InstanceMark mark = first.getCheckpointMark();
+    InstanceMark mark = mark(first);
     first.close();
     int sockets = service.openSockets;
     int readings = service.sitesRead;
 
-    InstanceReader second = reader(through(mark), null);
+    UnboundedReader<InstanceUpdate> second = reader(mark, null);
 
     assertThat(second.start()).isFalse();
     assertThat(service.openSockets).isEqualTo(sockets);
@@ -61,13 +61,13 @@ class InstanceReaderTest {
 
   @Test
   void readerOfAnOlderCheckpoint_emitsWhatCameAfterIt() throws Exception {
-    InstanceReader first = reader(null, null);
+    UnboundedReader<InstanceUpdate> first = reader(null, null);
     first.start();
-    InstanceMark mark = first.getCheckpointMark();
+    InstanceMark mark = mark(first);
     drain(first);
     first.close();
 
-    InstanceReader second = reader(through(mark), null);
+    UnboundedReader<InstanceUpdate> second = reader(mark, null);
 
     assertThat(second.start()).isTrue();
     assertThat(second.getCurrent().kind()).isEqualTo(InstanceUpdate.Kind.PAD);
@@ -76,9 +76,9 @@ class InstanceReaderTest {
 
   @Test
   void finalizeAfterClose_isHarmless() throws Exception {
-    InstanceReader reader = reader(null, null);
+    UnboundedReader<InstanceUpdate> reader = reader(null, null);
     reader.start();
-    InstanceMark mark = reader.getCheckpointMark();
+    InstanceMark mark = mark(reader);
     reader.close();
 
     mark.finalizeCheckpoint();
@@ -87,7 +87,7 @@ class InstanceReaderTest {
 
   @Test
   void endReached_watermarkGoesToTheEndAndCloseClosesTheSockets() throws Exception {
-    InstanceReader reader = reader(null, NOW);
+    UnboundedReader<InstanceUpdate> reader = reader(null, NOW);
     reader.start();
     assertThat(reader.getWatermark()).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE);
     drain(reader);
@@ -99,7 +99,7 @@ class InstanceReaderTest {
 
   @Test
   void drainRequested_givesOutWhatWasReadAndIsAtItsEnd() throws Exception {
-    InstanceReader reader = reader(null, null);
+    UnboundedReader<InstanceUpdate> reader = reader(null, null);
     assertThat(reader.start()).isTrue();
     int readings = service.sitesRead;
 
@@ -116,12 +116,12 @@ class InstanceReaderTest {
   @Test
   void drainRequestedBeforeTheStart_opensNothing() throws Exception {
     drain.request();
-    InstanceReader reader = reader(null, null);
+    UnboundedReader<InstanceUpdate> reader = reader(null, null);
 
     assertThat(reader.start()).isFalse();
     assertThat(reader.advance()).isFalse();
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
-    assertThat(through(reader.getCheckpointMark()).emittedCount()).isZero();
+    assertThat(mark(reader).emittedCount()).isZero();
     assertThat(service.openSockets).isZero();
     reader.close();
   }
@@ -135,21 +135,47 @@ class InstanceReaderTest {
         .hasSize(2);
   }
 
-  private InstanceReader reader(@Nullable InstanceMark mark, @Nullable Instant until) {
-    return new InstanceReader(source(List.of("pad/412"), until), Room.pad(412), mark);
+  @Test
+  void accountWithoutOpenRooms_isOneSplitAtItsEnd() throws Exception {
+    service.openRooms.clear();
+    List<WatchSource<InstanceUpdate, InstanceMark>> splits =
+        source(List.of(), null).split(8, PipelineOptionsFactory.create());
+    assertThat(splits).hasSize(1);
+
+    UnboundedReader<InstanceUpdate> reader =
+        splits.get(0).createReader(PipelineOptionsFactory.create(), null);
+
+    assertThat(reader.start()).isFalse();
+    assertThat(reader.advance()).isFalse();
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(mark(reader).emittedCount()).isZero();
+    reader.close();
+    assertThat(service.openSockets).isZero();
   }
 
-  private InstanceSource source(List<String> rooms, @Nullable Instant until) {
-    return new InstanceSource(rooms, until, service.factory(), InstanceTiming.DEFAULT, clock)
-        .withDrain(drain);
+  private UnboundedReader<InstanceUpdate> reader(@Nullable InstanceMark mark, @Nullable Instant until)
+      throws Exception {
+    return source(List.of("pad/412"), until)
+        .split(1, PipelineOptionsFactory.create())
+        .get(0)
+        .createReader(PipelineOptionsFactory.create(), mark);
   }
 
-  private static InstanceMark through(InstanceMark mark) throws Exception {
-    return CoderUtils.clone(InstanceMarkCoder.of(), mark);
+  private WatchSource<InstanceUpdate, InstanceMark> source(
+      List<String> rooms, @Nullable Instant until) {
+    return new WatchSource<>(
+        new InstanceWatching(service.factory(), until, WatchTiming.DEFAULT, clock),
+        rooms,
+        drain,
+        clock);
+  }
+
+  private static InstanceMark mark(UnboundedReader<InstanceUpdate> reader) throws Exception {
+    return CoderUtils.clone(InstanceMarkCoder.of(), (InstanceMark) reader.getCheckpointMark());
   }
 
   /** Reads until nothing more comes; how much came. */
-  private static int drain(InstanceReader reader) {
+  private static int drain(UnboundedReader<InstanceUpdate> reader) throws Exception {
     int updates = 0;
     for (int silent = 0; silent < 5; ) {
       if (reader.advance()) {

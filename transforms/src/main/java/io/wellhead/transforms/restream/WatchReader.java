@@ -5,28 +5,34 @@ import io.wellhead.restream.model.Room;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits what {@link InstanceWatch} sees of one room. An update's timestamp is its receipt, so the
- * watermark is the clock as it was before the room was last looked at. One thread, as Beam
- * promises.
+ * Emits what a {@link RoomWatch} sees. An element's timestamp is its receipt, so the watermark is
+ * the clock as it was before the room was last looked at. One thread, as Beam promises.
+ *
+ * @param <T> what is seen
+ * @param <M> where the watching of a room stands
  */
-final class InstanceReader extends UnboundedReader<InstanceUpdate> {
-  private final InstanceSource source;
-  private final Room room;
-  private final @Nullable InstanceMark mark;
+final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
+  private final WatchSource<T, M> source;
+  private final Watching<T, M> watching;
+  private final @Nullable Room room;
+  private final @Nullable M mark;
   private Instant watermark;
   private long watchId;
-  private @Nullable InstanceWatch watch;
-  private @Nullable InstanceUpdate current;
+  private @Nullable RoomWatch<T, M> watch;
+  private @Nullable T current;
 
-  InstanceReader(InstanceSource source, Room room, @Nullable InstanceMark mark) {
+  /**
+   * @param room null if there is none to be read
+   */
+  WatchReader(WatchSource<T, M> source, @Nullable Room room, @Nullable M mark) {
     this.source = source;
+    this.watching = source.watching();
     this.room = room;
     this.mark = mark;
     watermark = mark == null ? source.clock().instant() : mark.watermark();
@@ -34,24 +40,18 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
 
   @Override
   public boolean start() throws IOException {
-    InstanceWatch parked = mark == null ? null : ParkedWatches.take(mark);
-    if (parked == null && source.drain().isRequested()) {
+    RoomWatch<T, M> parked = mark == null ? null : watching.parked().take(mark);
+    if (room == null || (parked == null && source.drain().isRequested())) {
       return false;
     }
-    watch = parked == null ? open() : parked;
+    watch = parked == null ? open(room) : parked;
     watchId = parked == null || mark == null ? ParkedWatches.newId() : mark.watchId();
     return advance();
   }
 
-  private InstanceWatch open() throws IOException {
-    ParkedWatches.closeOf(room);
-    return new InstanceWatch(
-        room,
-        source.services().open(room),
-        new InstanceMemory(mark),
-        source.until(),
-        source.timing(),
-        source.clock());
+  private RoomWatch<T, M> open(Room of) throws IOException {
+    watching.parked().closeOf(of);
+    return watching.open(of, mark);
   }
 
   @Override
@@ -60,13 +60,14 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
       return false;
     }
     Instant before = source.clock().instant();
-    current = source.drain().isRequested() ? watch().nextWaiting() : watch().next();
-    Instant reached = current == null ? before : current.receivedAt();
+    T next = source.drain().isRequested() ? watch().nextWaiting() : watch().next();
+    current = next;
+    Instant reached = next == null ? before : watching.receivedAt(next);
     watermark = reached.isAfter(watermark) ? reached : watermark;
-    return current != null;
+    return next != null;
   }
 
-  private InstanceWatch watch() {
+  private RoomWatch<T, M> watch() {
     if (watch == null) {
       throw new IllegalStateException("the reader of " + room + " was not started");
     }
@@ -74,16 +75,16 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
   }
 
   @Override
-  public InstanceUpdate getCurrent() {
+  public T getCurrent() {
     if (current == null) {
-      throw new NoSuchElementException("no update was read last");
+      throw new NoSuchElementException("nothing was read last");
     }
     return current;
   }
 
   @Override
   public org.joda.time.Instant getCurrentTimestamp() {
-    return BeamTime.joda(getCurrent().receivedAt());
+    return BeamTime.joda(watching.receivedAt(getCurrent()));
   }
 
   @Override
@@ -92,22 +93,20 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
   }
 
   private boolean isDone() {
-    boolean drained = source.drain().isRequested();
+    boolean drained = room == null || source.drain().isRequested();
     return watch == null ? drained : current == null && (watch.isDone() || drained);
   }
 
   @Override
-  public InstanceMark getCheckpointMark() {
+  public M getCheckpointMark() {
     if (watch == null && isDone()) {
-      return mark == null
-          ? new InstanceMark(0, 0, watermark, new TreeMap<>(), new TreeMap<>())
-          : mark;
+      return mark == null ? watching.notBegun(watermark) : mark;
     }
     return watch().mark(watchId, watermark);
   }
 
   @Override
-  public UnboundedSource<InstanceUpdate, ?> getCurrentSource() {
+  public UnboundedSource<T, ?> getCurrentSource() {
     return source;
   }
 
@@ -119,7 +118,7 @@ final class InstanceReader extends UnboundedReader<InstanceUpdate> {
     if (watch != null && isDone()) {
       watch.close();
     } else if (watch != null) {
-      ParkedWatches.park(watchId, watch);
+      watching.parked().park(watchId, watch);
     }
     watch = null;
   }
