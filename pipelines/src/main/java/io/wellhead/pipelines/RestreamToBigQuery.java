@@ -1,6 +1,9 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.pipelines;
 
+import io.wellhead.transforms.changes.ChangeTables;
+import io.wellhead.transforms.changes.CheckChanges;
+import io.wellhead.transforms.changes.ReadChanges;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.instances.InstanceTables;
 import io.wellhead.transforms.instances.SortInstances;
@@ -38,6 +41,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * Read instance updates  (InstanceUpdate)
  *   Sort instance updates (update)        -> Write bronze instance updates
  *                        (row)            -> Write silver pads, sites, fields, stages
+ * Read data changes      (ChangeEvent)
+ *   Check data changes   (received)       -> Write bronze data changes
  * every step's failures                   -> Write dead letters
  * </pre>
  */
@@ -59,6 +64,7 @@ public final class RestreamToBigQuery {
     return List.of(
         Tables.BRONZE_MEASUREMENTS,
         Tables.BRONZE_INSTANCE_UPDATES,
+        Tables.BRONZE_DATA_CHANGES,
         Tables.SILVER_MEASUREMENTS,
         Tables.SILVER_MINUTES,
         Tables.SILVER_STAGES,
@@ -72,6 +78,7 @@ public final class RestreamToBigQuery {
   void addTo(Pipeline pipeline) {
     addMeasurements(pipeline);
     addInstances(pipeline);
+    addChanges(pipeline);
     PCollectionList.of(failures).apply("Write dead letters", WriteDeadLetters.of(NAME));
   }
 
@@ -126,6 +133,16 @@ public final class RestreamToBigQuery {
         SortInstances.stages(sorted).apply("Write silver stages", InstanceTables.stages()));
   }
 
+  private void addChanges(Pipeline pipeline) {
+    PCollectionTuple checked =
+        pipeline
+            .apply("Read data changes", readChanges())
+            .apply("Check data changes", CheckChanges.create());
+    failures.add(CheckChanges.failures(checked));
+    failures.add(
+        CheckChanges.received(checked).apply("Write bronze data changes", ChangeTables.bronze()));
+  }
+
   private RestreamIO.Read readMeasurements() {
     RestreamIO.Read read =
         RestreamIO.read()
@@ -142,6 +159,15 @@ public final class RestreamToBigQuery {
     ReadInstanceUpdates read =
         RestreamIO.readInstanceUpdates(config.connection())
             .withRefresh(config.refresh())
+            .withDrain(drain);
+    read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
+    return config.until() == null ? read : read.until(config.until());
+  }
+
+  private ReadChanges readChanges() {
+    ReadChanges read =
+        RestreamIO.readChanges(config.connection())
+            .withRefresh(config.changesRefresh())
             .withDrain(drain);
     read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
     return config.until() == null ? read : read.until(config.until());

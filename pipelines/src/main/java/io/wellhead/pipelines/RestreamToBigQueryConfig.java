@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleAfter silence after which a site no longer holds the watermark
  * @param reconnectAfter silence after which a measurement socket is made anew
  * @param refresh how often pads, sites, fields and stages are read over REST
+ * @param changesRefresh how often data changes are listed over REST
  */
 record RestreamToBigQueryConfig(
     RestreamConnection connection,
@@ -36,7 +37,8 @@ record RestreamToBigQueryConfig(
     @Nullable Minutes minutes,
     Duration idleAfter,
     Duration reconnectAfter,
-    Duration refresh) {
+    Duration refresh,
+    Duration changesRefresh) {
 
   /**
    * Settings of the per-minute figures.
@@ -52,6 +54,7 @@ record RestreamToBigQueryConfig(
     requireNonNull(idleAfter, "idleAfter");
     requireNonNull(reconnectAfter, "reconnectAfter");
     requireNonNull(refresh, "refresh");
+    requireNonNull(changesRefresh, "changesRefresh");
   }
 
   /**
@@ -81,7 +84,8 @@ record RestreamToBigQueryConfig(
         minutes,
         OptionValues.duration("restreamIdleAfter", options.getRestreamIdleAfter()),
         OptionValues.interval("restreamReconnectAfter", options.getRestreamReconnectAfter()),
-        OptionValues.interval("restreamRefresh", options.getRestreamRefresh()));
+        OptionValues.interval("restreamRefresh", options.getRestreamRefresh()),
+        OptionValues.interval("restreamChangesRefresh", options.getRestreamChangesRefresh()));
   }
 
   private static RestreamConnection connection(RestreamToBigQueryOptions options)

@@ -120,4 +120,12 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   String getRestreamRefresh();
 
   void setRestreamRefresh(String value);
+
+  @Description(
+      "How often the data changes that are not confirmed are listed over REST, beside the events that"
+          + " the service pushes, such as 15m: the service does not repeat an event that was missed.")
+  @Default.String("15m")
+  String getRestreamChangesRefresh();
+
+  void setRestreamChangesRefresh(String value);
 }

@@ -41,6 +41,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.idleAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.refresh()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.changesRefresh()).isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test
@@ -61,7 +62,8 @@ class RestreamToBigQueryConfigTest {
             "--restreamIdleAfter=PT30S",
             "--restreamReconnectAfter=2m",
             "--restreamReadTimeout=20s",
-            "--restreamRefresh=90s");
+            "--restreamRefresh=90s",
+            "--restreamChangesRefresh=5m");
 
     assertThat(config.connection().baseUrl()).hasToString("http://localhost:8080");
     assertThat(config.connection().clientId()).isEqualTo("my-id");
@@ -78,6 +80,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.idleAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.refresh()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.changesRefresh()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

@@ -50,8 +50,7 @@ final class ChangeLogCutter {
       int end = JsonScanner.value(json, value, json.length);
       if (isLog) {
         byte[] array = Arrays.copyOfRange(json, value, end);
-        JsonArray.forEach(
-            array, 0, (from, to) -> changes.add(Arrays.copyOfRange(array, from, to)));
+        JsonArray.forEach(array, 0, (from, to) -> changes.add(Arrays.copyOfRange(array, from, to)));
       }
       at = JsonScanner.skipBlanks(json, end, json.length);
       if (json[at] != '}') {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * nothing for these sockets: what happens while they are disconnected is lost, so whenever {@link
  * #connections} has risen, read the object and the list of data changes anew.
  *
- * <p>One thread at a time polls; {@link #connections}, {@link #reconnects} and {@link #close}
- * may be called from any thread.
+ * <p>One thread at a time polls; {@link #connections}, {@link #reconnects} and {@link #close} may
+ * be called from any thread.
  *
  * @param <T> what a message describes
  */

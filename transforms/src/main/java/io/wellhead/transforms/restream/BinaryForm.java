@@ -13,8 +13,8 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * The parts that encodings share: variable-length numbers, everything else behind
- * its length. Damaged input gives a {@link CoderException} or {@link EOFException}.
+ * The parts that encodings share: variable-length numbers, everything else behind its length.
+ * Damaged input gives a {@link CoderException} or {@link EOFException}.
  */
 public final class BinaryForm {
   private static final int MAX_BYTES = 64 << 20;

@@ -23,10 +23,7 @@ final class InstanceWatching implements Watching<InstanceUpdate, InstanceMark> {
   private final Clock clock;
 
   InstanceWatching(
-      InstanceService.Factory services,
-      @Nullable Instant until,
-      WatchTiming timing,
-      Clock clock) {
+      InstanceService.Factory services, @Nullable Instant until, WatchTiming timing, Clock clock) {
     this.services = services;
     this.until = until;
     this.timing = timing;

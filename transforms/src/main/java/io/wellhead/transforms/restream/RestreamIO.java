@@ -2,6 +2,7 @@
 package io.wellhead.transforms.restream;
 
 import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.changes.ReadChanges;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import java.io.Serial;
@@ -32,6 +33,11 @@ public final class RestreamIO {
   /** Reads the pads, sites, fields and stages of rooms, and what changes of them. */
   public static ReadInstanceUpdates readInstanceUpdates(RestreamConnection account) {
     return ReadInstanceUpdates.from(account);
+  }
+
+  /** Reads the vendor's announcements that stored data of rooms has changed. */
+  public static ReadChanges readChanges(RestreamConnection account) {
+    return ReadChanges.from(account);
   }
 
   /**

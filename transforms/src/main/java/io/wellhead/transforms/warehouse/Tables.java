@@ -9,6 +9,8 @@ public final class Tables {
       SchemaFiles.read("restream_bronze", "measurements");
   public static final TableDefinition BRONZE_INSTANCE_UPDATES =
       SchemaFiles.read("restream_bronze", "instance_updates");
+  public static final TableDefinition BRONZE_DATA_CHANGES =
+      SchemaFiles.read("restream_bronze", "data_changes");
   public static final TableDefinition SILVER_MEASUREMENTS =
       SchemaFiles.read("restream_silver", "measurements");
   public static final TableDefinition SILVER_MINUTES =
@@ -24,6 +26,7 @@ public final class Tables {
       List.of(
           BRONZE_MEASUREMENTS,
           BRONZE_INSTANCE_UPDATES,
+          BRONZE_DATA_CHANGES,
           SILVER_MEASUREMENTS,
           SILVER_MINUTES,
           SILVER_STAGES,

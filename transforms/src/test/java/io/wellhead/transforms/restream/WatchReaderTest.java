@@ -153,8 +153,8 @@ class WatchReaderTest {
     assertThat(service.openSockets).isZero();
   }
 
-  private UnboundedReader<InstanceUpdate> reader(@Nullable InstanceMark mark, @Nullable Instant until)
-      throws Exception {
+  private UnboundedReader<InstanceUpdate> reader(
+      @Nullable InstanceMark mark, @Nullable Instant until) throws Exception {
     return source(List.of("pad/412"), until)
         .split(1, PipelineOptionsFactory.create())
         .get(0)
