@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.sandbox.restream.faults.Fault;
@@ -286,6 +287,26 @@ class DefaultsTest {
       long id = sandbox.corrections().set(site(), "tds", 5, now - 10, now);
       assertThat(events.next().get("id").asLong()).isEqualTo(id);
     }
+  }
+
+  @Test
+  void announced_events_are_told_and_listed_as_they_stand() throws Exception {
+    Api api = new Api(sandbox);
+    String listing = "pads/" + sandbox.padId() + "/data_changes/";
+    String path = "/external/thirdparty/v2/ws/" + listing;
+    try (Socket events = new Socket(api, path)) {
+      Waiting.until(() -> sandbox.counters().openSockets() == 1);
+      for (String event : List.of("{\"id\":7}", "{\"id\":7,\"site\":\"x\"}", "{\"a\":1}")) {
+        sandbox.corrections().announce(site(), event);
+        assertThat(events.next()).hasToString(event);
+      }
+    }
+    assertThat(api.get(listing).get("change_log"))
+        .hasToString("[{\"id\":7,\"site\":\"x\"},{\"a\":1}]");
+    assertThatThrownBy(() -> sandbox.corrections().announce(site(), "[]"))
+        .hasMessageContaining("not a JSON object");
+    assertThatThrownBy(() -> sandbox.corrections().announce(1, "{}"))
+        .hasMessageContaining("site=1 is unknown");
   }
 
   @Test

@@ -22,37 +22,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeLog {
 
-  private final List<ObjectNode> changes = new ArrayList<>();
+  /** An event of a site's data, whatever it says of its site itself. */
+  private record Entry(long site, ObjectNode event) {
+    long id() {
+      return event.path("id").asLong();
+    }
+  }
+
+  private record Listener(Set<Long> sites, Consumer<ObjectNode> consumer) {}
+
+  private final List<Entry> changes = new ArrayList<>();
   private final Map<String, Set<Long>> confirmed = new HashMap<>();
-  private final List<Consumer<ObjectNode>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private long nextId = 2201;
 
   public ChangeLog(List<ObjectNode> pending) {
     for (ObjectNode change : pending) {
-      changes.add(change);
-      nextId = Math.max(nextId, change.path("id").asLong() + 1);
+      put(new Entry(change.path("site").asLong(), change));
     }
   }
 
-  /** Tells of each new event until the returned handle is run. */
-  public Runnable listen(Consumer<ObjectNode> listener) {
+  /** Tells of each new event of these sites until the returned handle is run. */
+  public Runnable listen(Collection<Long> sites, Consumer<ObjectNode> consumer) {
+    Listener listener = new Listener(Set.copyOf(sites), consumer);
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
   /** Adds an event without an id yet; returns its id. */
-  long add(ObjectNode change) {
-    long id;
+  long add(long site, ObjectNode change) {
+    Entry entry;
     synchronized (this) {
-      id = nextId++;
-      ObjectNode first = Json.object().put("id", id);
-      first.setAll(change);
-      changes.add(first);
-      change.removeAll();
-      change.setAll(first);
+      ObjectNode event = Json.object().put("id", nextId);
+      event.setAll(change);
+      entry = new Entry(site, event);
+      put(entry);
     }
-    listeners.forEach(listener -> listener.accept(change.deepCopy()));
-    return id;
+    tell(entry);
+    return entry.id();
+  }
+
+  /** Adds an event as it stands, in place of the one of that site that had its id. */
+  void announce(long site, ObjectNode event) {
+    Entry entry = new Entry(site, event);
+    synchronized (this) {
+      changes.removeIf(
+          former -> event.has("id") && former.site == site && former.id() == entry.id());
+      put(entry);
+    }
+    tell(entry);
+  }
+
+  private void put(Entry entry) {
+    changes.add(entry);
+    nextId = Math.max(nextId, entry.id() + 1);
+  }
+
+  private void tell(Entry entry) {
+    for (Listener listener : listeners) {
+      if (listener.sites.contains(entry.site)) {
+        listener.consumer.accept(entry.event.deepCopy());
+      }
+    }
   }
 
   /** What the client has not confirmed of these sites, as {@code {"change_log": [...]}}. */
@@ -60,10 +91,9 @@ public final class ChangeLog {
     Set<Long> done = confirmed.getOrDefault(clientId, Set.of());
     ObjectNode envelope = Json.object();
     ArrayNode log = envelope.putArray("change_log");
-    for (ObjectNode change : changes) {
-      if (sites.contains(change.path("site").asLong())
-          && !done.contains(change.path("id").asLong())) {
-        log.add(change.deepCopy());
+    for (Entry change : changes) {
+      if (sites.contains(change.site) && !done.contains(change.id())) {
+        log.add(change.event.deepCopy());
       }
     }
     return envelope;
@@ -71,10 +101,10 @@ public final class ChangeLog {
 
   /** One event of these sites, confirmed or not; null when there is none. */
   public synchronized @Nullable ObjectNode one(long id, Collection<Long> sites) {
-    for (ObjectNode change : changes) {
-      if (change.path("id").asLong() == id && sites.contains(change.path("site").asLong())) {
+    for (Entry change : changes) {
+      if (change.id() == id && sites.contains(change.site)) {
         ObjectNode envelope = Json.object();
-        envelope.putArray("change_log").add(change.deepCopy());
+        envelope.putArray("change_log").add(change.event.deepCopy());
         return envelope;
       }
     }
@@ -86,11 +116,7 @@ public final class ChangeLog {
     for (JsonNode entry : entries) {
       long id = entry.path("id").asLong();
       boolean known =
-          changes.stream()
-              .anyMatch(
-                  change ->
-                      change.path("id").asLong() == id
-                          && sites.contains(change.path("site").asLong()));
+          changes.stream().anyMatch(change -> change.id() == id && sites.contains(change.site));
       if (known && entry.path("update_received").asBoolean()) {
         confirmed.computeIfAbsent(clientId, client -> new HashSet<>()).add(id);
       }

@@ -11,8 +11,8 @@ import java.time.Instant;
 
 /**
  * Corrects stored records on demand: what REST returns for the interval changes, and an event
- * announces it. What sockets have sent stays sent. Bounds are epoch seconds, both included; each
- * method returns the change id. Any thread.
+ * announces it. What sockets have sent stays sent. Bounds are epoch seconds, both included; what
+ * corrects returns the change id. Any thread.
  */
 public final class Corrections {
 
@@ -85,9 +85,7 @@ public final class Corrections {
   }
 
   private long apply(long siteId, String type, String subtype, long from, long to, Edit edit) {
-    if (world.siteIds(Room.site(siteId)).isEmpty()) {
-      throw new IllegalArgumentException("site=" + siteId + " is unknown");
-    }
+    requireSite(siteId);
     if (from > to || to > time.newest()) {
       throw new IllegalArgumentException(
           "from=" + from + ", to=" + to + ": must be in order and not after " + time.newest());
@@ -101,6 +99,24 @@ public final class Corrections {
     change.put("start_date", Json.seconds(from));
     change.put("end_date", Json.seconds(to));
     change.put("site", siteId);
-    return log.add(change);
+    return log.add(siteId, change);
+  }
+
+  /**
+   * Announces an event as it stands and changes no data: for events that a client must be able to
+   * stand. It takes the place of the site's event that had its id, if it has one.
+   *
+   * @param siteId in whose rooms it is announced and listed, whatever it says itself
+   * @param json an object
+   */
+  public void announce(long siteId, String json) {
+    requireSite(siteId);
+    log.announce(siteId, Json.objectOf(json));
+  }
+
+  private void requireSite(long siteId) {
+    if (world.siteIds(Room.site(siteId)).isEmpty()) {
+      throw new IllegalArgumentException("site=" + siteId + " is unknown");
+    }
   }
 }

@@ -58,13 +58,7 @@ public final class EventSockets {
   public void serveDataChanges(ServerWebSocket socket, Room room) {
     List<Long> sites = world.siteIds(room);
     Queue<ObjectNode> queue = new ConcurrentLinkedQueue<>();
-    Runnable stop =
-        changes.listen(
-            change -> {
-              if (sites.contains(change.path("site").asLong())) {
-                queue.add(change);
-              }
-            });
+    Runnable stop = changes.listen(sites, queue::add);
     socket.onClose(stop);
     counters.opened(socket);
     socket.start(text -> {});

@@ -30,6 +30,22 @@ public final class Json {
     return MAPPER.createArrayNode();
   }
 
+  /**
+   * An object's text, read.
+   *
+   * @throws IllegalArgumentException if it is not the text of one object
+   */
+  public static ObjectNode objectOf(String text) {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new IllegalArgumentException("not a JSON object: " + text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + text, e);
+    }
+  }
+
   public static byte[] bytes(JsonNode node) {
     try {
       return MAPPER.writeValueAsBytes(node);
