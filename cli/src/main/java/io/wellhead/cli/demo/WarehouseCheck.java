@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Compares every table with what the ReStream sandbox served. */
 final class WarehouseCheck {
+  private static final String CHANGES = "restream_bronze.data_changes";
   private static final String DEAD_LETTERS = "wellhead_ops.dead_letters";
 
   private WarehouseCheck() {}
@@ -23,6 +24,12 @@ final class WarehouseCheck {
     List<TableCheck> checks = new ArrayList<>();
     checks.addAll(new MeasurementCheck(warehouse, truth).run());
     checks.addAll(new InstanceCheck(warehouse, client, pad, until).run());
+    checks.add(
+        new TableCheck(
+            CHANGES,
+            "unconfirmed changes as listed",
+            TableCheck.rows(warehouse, CHANGES),
+            client.dataChanges(pad).execute().size()));
     checks.add(new TableCheck(DEAD_LETTERS, "rows", TableCheck.rows(warehouse, DEAD_LETTERS), 0));
     return checks;
   }

@@ -25,6 +25,7 @@ class DemoCommandTest {
             "restream_silver.measurements_1m +rows with all figures as served +[1-9][0-9,]+ +.*equal")
         .containsPattern(
             "restream_bronze.instance_updates +objects as served +[1-9][0-9]+ +.*equal")
+        .containsPattern("restream_bronze.data_changes +unconfirmed changes as listed +0 +0 +equal")
         .containsPattern("wellhead_ops.dead_letters +rows +0 +0 +equal")
         .containsPattern("(?m)^Juniper .*frac_frac")
         .doesNotContain("DIFFERENT");
