@@ -19,11 +19,13 @@ import io.wellhead.transforms.warehouse.Reach;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.WarehouseException;
+import io.wellhead.transforms.warehouse.WarehouseOptions;
 import io.wellhead.transforms.warehouse.WarehouseTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -34,6 +36,9 @@ final class Preflight {
   /** A person waits for the answer, so little is repeated. */
   private static final RetryPolicy QUICK =
       new RetryPolicy(3, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(15));
+
+  /** The runner that works in this process. */
+  private static final String THIS_MACHINE = "DirectRunner";
 
   private Preflight() {}
 
@@ -126,27 +131,56 @@ final class Preflight {
   }
 
   /**
-   * Looks at the options of the warehouse, without asking it.
+   * Looks at the options of warehouse and runner, without asking anybody.
    *
    * @throws RejectedRunException if one is missing or not accepted
    */
-  static void checkTarget(PipelineOptions options) throws RejectedRunException {
+  static void checkOptions(PipelineOptions options, RestreamConnection connection)
+      throws RejectedRunException {
     try {
       WarehouseTarget.from(options);
     } catch (IllegalArgumentException e) {
       throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
     }
+    String runner = options.getRunner().getSimpleName();
+    if (!runner.equals(THIS_MACHINE)) {
+      checkElsewhere(runner, options, connection);
+    }
+  }
+
+  /** What only this machine has; plain http is accepted for this machine alone. */
+  private static void checkElsewhere(
+      String runner, PipelineOptions options, RestreamConnection connection)
+      throws RejectedRunException {
+    String address = "an https address, which the workers of " + runner + " reach";
+    if (connection.baseUrl().getScheme().equals("http")) {
+      throw OptionValues.refused("restreamBaseUrl", connection.baseUrl().toString(), address);
+    }
+    String endpoint = options.as(WarehouseOptions.class).getBigQueryEndpoint();
+    if (endpoint != null && endpoint.strip().startsWith("http:")) {
+      throw OptionValues.refused("bigQueryEndpoint", endpoint, address);
+    }
+    SecretReference secret = connection.clientSecret();
+    if (!(secret instanceof SecretReference.SecretVersion)) {
+      throw OptionValues.refused(
+          "restreamClientSecret",
+          secret.toString(),
+          "projects/PROJECT/secrets/SECRET/versions/VERSION, since the workers of "
+              + runner
+              + " have neither your variables nor your files");
+    }
   }
 
   /**
-   * Makes the warehouse's tables.
+   * Asks the warehouse, then the runner whether it takes the options, and makes the tables.
    *
-   * @throws RejectedRunException if they cannot be made
+   * @throws RejectedRunException if the run could not work
    */
-  static void makeTables(PipelineOptions options, List<TableDefinition> tables)
+  static void prepareWarehouse(PipelineOptions options, List<TableDefinition> tables)
       throws RejectedRunException {
     try {
       Reach.require(options);
+      checkRunner(options);
       TableMaker.from(options).make(tables);
     } catch (IllegalArgumentException | IncompatibleTableException e) {
       throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
@@ -154,6 +188,17 @@ final class Preflight {
       throw new RejectedRunException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     } catch (WarehouseException e) {
       throw new RejectedRunException(reason(e.kind()), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Beam asks the runner when the job is started, which is too late: tables would be left. */
+  private static void checkRunner(PipelineOptions options) throws RejectedRunException {
+    try {
+      PipelineRunner.fromOptions(options);
+    } catch (IllegalArgumentException e) {
+      String refusal = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      throw new RejectedRunException(
+          Reason.OPTIONS, "--runner=" + options.getRunner().getSimpleName() + ": " + refusal, e);
     }
   }
 

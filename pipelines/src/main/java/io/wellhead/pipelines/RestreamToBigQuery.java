@@ -194,9 +194,9 @@ public final class RestreamToBigQuery {
   public static PipelineResult launch(RestreamToBigQueryOptions options, Drain drain)
       throws RejectedRunException {
     RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options, Clock.systemUTC());
-    Preflight.checkTarget(options);
+    Preflight.checkOptions(options, config.connection());
     Preflight.checkService(config.connection(), config.rooms());
-    Preflight.makeTables(options, tables());
+    Preflight.prepareWarehouse(options, tables());
     Pipeline pipeline = Pipeline.create(options);
     new RestreamToBigQuery(config, drain).addTo(pipeline);
     return pipeline.run();

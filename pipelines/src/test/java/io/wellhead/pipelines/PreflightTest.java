@@ -13,6 +13,10 @@ import io.wellhead.sandbox.restream.faults.FaultRule;
 import io.wellhead.sandbox.restream.faults.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +140,41 @@ class PreflightTest {
         "BigQuery answered 403 for restream_bronze.measurements in project demo");
   }
 
+  @Test
+  void prepareWarehouse_runnerThatRefusesTheOptions_leavesNoTables() {
+    LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+    RestreamToBigQueryOptions options = path.options("--runner=" + CloudRunner.class.getName());
+
+    assertThatThrownBy(() -> Preflight.prepareWarehouse(options, RestreamToBigQuery.tables()))
+        .isInstanceOfSatisfying(
+            RejectedRunException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OPTIONS))
+        .hasMessage("--runner=CloudRunner: Missing required pipeline options: tempLocation");
+    assertThatThrownBy(() -> path.count("bronze.measurements"))
+        .hasMessageContaining("Not found: Dataset");
+  }
+
+  @Test
+  void launch_elsewhereWithWhatOnlyThisMachineHas_isRefused() {
+    String runner = "--runner=" + CloudRunner.class.getName();
+    String secret = "--restreamClientSecret=projects/p/secrets/s/versions/1";
+    String service = "--restreamBaseUrl=https://restream.example";
+
+    assertRefused(Reason.OPTIONS, "--restreamBaseUrl=" + restream.baseUrl(), runner, secret);
+    assertRefused(
+        Reason.OPTIONS,
+        "--bigQueryEndpoint=" + BIGQUERY.sandbox().endpoint(),
+        runner,
+        service,
+        secret);
+    assertRefused(
+        Reason.OPTIONS,
+        "--restreamClientSecret=env:SECRET: accepted is projects/",
+        runner,
+        service,
+        "--restreamClientSecret=env:SECRET",
+        "--bigQueryEndpoint=");
+  }
+
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
       Reason reason, String message, String... options) {
     LivePath path = new LivePath(restream, BIGQUERY.sandbox());
@@ -144,5 +183,20 @@ class PreflightTest {
             RejectedRunException.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+
+  /** A runner elsewhere, which asks for an option. */
+  public static final class CloudRunner extends PipelineRunner<PipelineResult> {
+    public static CloudRunner fromOptions(PipelineOptions options) {
+      if (options.getTempLocation() == null) {
+        throw new IllegalArgumentException("Missing required pipeline options:\n tempLocation");
+      }
+      return new CloudRunner();
+    }
+
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      throw new AssertionError("a pipeline was started");
+    }
   }
 }

@@ -24,7 +24,8 @@ public final class Reach {
   private Reach() {}
 
   /**
-   * Asks BigQuery something, for some 15 s at most. It says nothing of what the credentials may do.
+   * Asks BigQuery something, for some 15 s at most if it is elsewhere. It says nothing of what the
+   * credentials may do.
    *
    * @throws IllegalArgumentException if an option is missing or not accepted
    * @throws java.io.UncheckedIOException if the endpoint is local and does not answer
@@ -36,14 +37,20 @@ public final class Reach {
   }
 
   /**
-   * The same with that limit and way to wait before a call is repeated. BigQuery is asked in a
-   * thread of its own, since the look-up of names, also of those at which credentials are looked
-   * for, knows no time limit.
+   * The same with that limit and way to wait before a call is repeated. BigQuery elsewhere is asked
+   * in a thread of its own, since the look-up of names, also of those at which credentials are
+   * looked for, knows no time limit. On this machine only its own load makes an answer late, and
+   * whoever does not answer at all has been found out when its certificate was asked for.
    */
   static void require(PipelineOptions options, Duration limit, Sleeper sleeper)
       throws WarehouseException {
     WarehouseTarget target = WarehouseTarget.from(options);
+    LocalEndpoint.prepare(options);
     String endpoint = options.as(WarehouseOptions.class).getBigQueryEndpoint();
+    if (endpoint != null && endpoint.startsWith("http:")) {
+      ask(BigQueryConnection.open(options, limit, sleeper), target);
+      return;
+    }
     FutureTask<Void> asking =
         new FutureTask<>(
             () -> {
