@@ -1,9 +1,15 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.pipelines;
 
+import io.wellhead.transforms.changes.ChangeEvent;
 import io.wellhead.transforms.changes.ChangeTables;
 import io.wellhead.transforms.changes.CheckChanges;
 import io.wellhead.transforms.changes.ReadChanges;
+import io.wellhead.transforms.corrections.CorrectedPiece;
+import io.wellhead.transforms.corrections.MergeChanges;
+import io.wellhead.transforms.corrections.ReadCorrectedRanges;
+import io.wellhead.transforms.corrections.RemovedSecond;
+import io.wellhead.transforms.corrections.ReplaceRange;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.instances.InstanceTables;
 import io.wellhead.transforms.instances.SortInstances;
@@ -19,6 +25,7 @@ import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteDeadLetters;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -43,6 +50,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *                        (row)            -> Write silver pads, sites, fields, stages
  * Read data changes      (ChangeEvent)
  *   Check data changes   (received)       -> Write bronze data changes
+ *                        (usable)         -> Merge data changes -> Read corrected ranges
+ *   Replace ranges       (Measurement)    -> Write bronze corrections
+ *     Convert corrections (silver row)    -> Write silver corrections
+ *                        (removed second) -> Delete silver measurements
  * every step's failures                   -> Write dead letters
  * </pre>
  */
@@ -141,6 +152,32 @@ public final class RestreamToBigQuery {
     failures.add(CheckChanges.failures(checked));
     failures.add(
         CheckChanges.received(checked).apply("Write bronze data changes", ChangeTables.bronze()));
+    if (config.correctionsTail() != null) {
+      addCorrections(CheckChanges.usable(checked), config.correctionsTail());
+    }
+  }
+
+  private void addCorrections(PCollection<ChangeEvent> changes, Duration tail) {
+    WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> read =
+        changes
+            .apply("Merge data changes", MergeChanges.create())
+            .apply(
+                "Read corrected ranges",
+                ReadCorrectedRanges.from(config.connection(), drain).withTail(tail));
+    failures.add(read.failures());
+    PCollectionTuple replaced = read.output().apply("Replace ranges", ReplaceRange.create());
+    PCollection<Measurement> corrected = ReplaceRange.corrected(replaced);
+    failures.add(
+        corrected.apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));
+    PCollectionTuple converted =
+        corrected.apply(
+            "Convert corrections", ConvertMeasurements.create().withMinutes(false));
+    failures.add(ConvertMeasurements.failures(converted));
+    failures.add(
+        ConvertMeasurements.rows(converted)
+            .apply("Write silver corrections", MeasurementTables.silver(config.unitSystem())));
+    failures.add(
+        ReplaceRange.removed(replaced).apply("Delete silver measurements", RemovedSecond.write()));
   }
 
   private RestreamIO.Read readMeasurements() {

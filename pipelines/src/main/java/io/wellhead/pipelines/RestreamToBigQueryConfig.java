@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectAfter silence after which a measurement socket is made anew
  * @param refresh how often pads, sites, fields and stages are read over REST
  * @param changesRefresh how often data changes are listed over REST
+ * @param correctionsTail age from which on a changed second is settled; null not to follow changes
  */
 record RestreamToBigQueryConfig(
     RestreamConnection connection,
@@ -38,7 +39,8 @@ record RestreamToBigQueryConfig(
     Duration idleAfter,
     Duration reconnectAfter,
     Duration refresh,
-    Duration changesRefresh) {
+    Duration changesRefresh,
+    @Nullable Duration correctionsTail) {
 
   /**
    * Settings of the per-minute figures.
@@ -85,7 +87,8 @@ record RestreamToBigQueryConfig(
         OptionValues.duration("restreamIdleAfter", options.getRestreamIdleAfter()),
         OptionValues.interval("restreamReconnectAfter", options.getRestreamReconnectAfter()),
         OptionValues.interval("restreamRefresh", options.getRestreamRefresh()),
-        OptionValues.interval("restreamChangesRefresh", options.getRestreamChangesRefresh()));
+        OptionValues.interval("restreamChangesRefresh", options.getRestreamChangesRefresh()),
+        correctionsTail(options));
   }
 
   private static RestreamConnection connection(RestreamToBigQueryOptions options)
@@ -130,6 +133,22 @@ record RestreamToBigQueryConfig(
       throw new RejectedRunException(
           Reason.OPTIONS, "--restreamClientSecret: " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Duration correctionsTail(RestreamToBigQueryOptions options)
+      throws RejectedRunException {
+    Duration tail =
+        OptionValues.duration("restreamCorrectionsTail", options.getRestreamCorrectionsTail());
+    if (!options.getRestreamCorrections()) {
+      return null;
+    }
+    if (!options.getRestreamRouted()) {
+      throw OptionValues.refused(
+          "restreamCorrections",
+          "true",
+          "false with --restreamRouted=false, since silver holds no rows of such pads");
+    }
+    return tail;
   }
 
   private static @Nullable Minutes minutes(RestreamToBigQueryOptions options)

@@ -128,4 +128,20 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   String getRestreamChangesRefresh();
 
   void setRestreamChangesRefresh(String value);
+
+  @Description(
+      "Follow data changes: read the changed intervals again and replace their rows in the bronze and"
+          + " silver measurements. The per-minute figures do not follow yet, and no change is confirmed.")
+  @Default.Boolean(false)
+  boolean getRestreamCorrections();
+
+  void setRestreamCorrections(boolean value);
+
+  @Description(
+      "Age from which on the service has surely stored a second, such as 2m: younger seconds of a"
+          + " changed interval are read again when they are as old, and deleted only then.")
+  @Default.String("2m")
+  String getRestreamCorrectionsTail();
+
+  void setRestreamCorrectionsTail(String value);
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Ends the reading of a pipeline that runs in this process in good order: once requested, every
@@ -83,10 +84,19 @@ public final class Drain implements Serializable {
    * @throws io.wellhead.restream.RestreamException if the call failed otherwise
    */
   <T> T execute(Call<T> call) throws ReadingEndedException {
-    Runnable cancel = call::cancel;
+    return during(call::cancel, call::execute);
+  }
+
+  /**
+   * Does something that a request ends, as {@link #execute} does for a call.
+   *
+   * @param cancel makes the work fail with {@link CanceledException}; any thread
+   * @throws ReadingEndedException if the drain was requested before the work was done
+   */
+  <T> T during(Runnable cancel, Supplier<T> work) throws ReadingEndedException {
     requests.add(cancel);
     try {
-      return call.execute();
+      return work.get();
     } catch (CanceledException e) {
       if (!requests.isRequested()) {
         throw e;

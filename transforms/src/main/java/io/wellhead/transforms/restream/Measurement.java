@@ -3,6 +3,7 @@ package io.wellhead.transforms.restream;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.model.Room;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * were checked; what the other fields hold was not. It is shared, not copied: nobody may change it.
  *
  * @param recordId names the record for good: equal for repeated deliveries of the same content,
- *     over the socket or over REST, and different when site, second or content differ
+ *     over the socket or over REST, and different when site, second or content differ; that of a
+ *     correction names the data change and the reading too
  * @param room where it was read
  * @param siteId the well; {@link #NO_SITE} in pad data that is not routed to sites
  * @param eventTime the record's second, in seconds since 1970 UTC
@@ -49,6 +51,24 @@ public record Measurement(
     requireNonNull(receivedAt, "receivedAt");
     requireNonNull(origin, "origin");
     requireNonNull(payload, "payload");
+  }
+
+  /**
+   * A record of a site that was read again because of a data change.
+   *
+   * @param record with a sound timestamp
+   * @param readAt when the reading was made; it belongs to all records of the reading
+   */
+  public static Measurement correction(
+      long siteId, DataRecord record, long changeId, Instant readAt) {
+    Room room = Room.site(siteId);
+    byte[] payload = record.json();
+    long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
+    String content =
+        RecordFingerprint.recordId(room, siteId, record.timestamp(), fingerprint);
+    String id = content + "-" + changeId + "-" + readAt.toEpochMilli();
+    return new Measurement(
+        id, room, siteId, record.timestamp(), readAt, Origin.CORRECTION, changeId, payload);
   }
 
   /** The payload as text. */

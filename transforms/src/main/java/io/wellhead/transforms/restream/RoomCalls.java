@@ -2,6 +2,9 @@
 package io.wellhead.transforms.restream;
 
 import io.wellhead.restream.Call;
+import io.wellhead.restream.DataRecord;
+import io.wellhead.restream.DataRequest;
+import io.wellhead.restream.DataStream;
 import io.wellhead.restream.Event;
 import io.wellhead.restream.EventSocket;
 import io.wellhead.restream.RestreamClient;
@@ -64,6 +67,20 @@ public final class RoomCalls implements AutoCloseable {
     }
     Site site = run(client -> client.sites().get(room.id()));
     return List.of(site);
+  }
+
+  /**
+   * Reads records over REST, all of them into memory.
+   *
+   * @throws ReadingEndedException if the drain was requested before
+   * @throws IOException if the rest cannot be had; its cause says why
+   */
+  public List<DataRecord> records(DataRequest request) throws IOException {
+    try (DataStream stream = lease.client().data(room, request)) {
+      return drain.during(stream::close, () -> stream.stream().toList());
+    } catch (RestreamException e) {
+      throw new IOException("cannot read data of " + room, e);
+    }
   }
 
   /**

@@ -1,0 +1,92 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.restream.Pace;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.PipelineResult;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever the service corrects, silver holds what REST returns. */
+class CorrectionsTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+  private static final long FIRST = START.getEpochSecond();
+  private static final Duration LIMIT = Duration.standardMinutes(3);
+
+  @Test
+  void correctionsOfAnEarlierRun_areFollowedByTheNextOne() throws Exception {
+    Instant meeting = START.plusSeconds(120);
+    Instant until = START.plusSeconds(240);
+    try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      path.run("--restreamUntil=" + meeting, "--restreamFrom=" + START);
+      List<Long> sites = restream.siteIds();
+      restream.corrections().scale(sites.get(0), "slurry_rate", 1.5, FIRST, FIRST + 39);
+      restream.corrections().delete(sites.get(0), FIRST + 30, FIRST + 49);
+      long moved = restream.corrections().move(sites.get(1), FIRST + 10, FIRST + 29, 25);
+      long set = restream.corrections().set(sites.get(2), "slurry_rate", 7, FIRST + 5, FIRST + 5);
+
+      path.run(
+          "--restreamUntil=" + until,
+          "--restreamFrom=" + meeting,
+          "--restreamCorrections=true",
+          "--restreamCorrectionsTail=5s");
+
+      new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
+      assertThat(path.count("silver.measurements WHERE revision = " + set)).isEqualTo(1);
+      assertThat(path.count("silver.measurements WHERE revision = " + moved)).isPositive();
+      assertThat(path.count("bronze.measurements WHERE origin = 'correction'")).isPositive();
+      new TruthCheck(path, restream.truth()).bronzeHasNoRecordTwice();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  @Test
+  void correctionsWhileRunning_areFollowed() throws Exception {
+    Instant until = START.plusSeconds(300);
+    try (RestreamSandbox restream = simulatedUntil(until, Pace.compressed(20))) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      PipelineResult result =
+          path.start(
+              "--restreamUntil=" + until,
+              "--restreamFrom=" + START,
+              "--restreamCorrections=true",
+              "--restreamCorrectionsTail=5s");
+      PipelineResult.State state = null;
+      while (state == null && path.count("silver.measurements") < 200) {
+        state = result.waitUntilFinish(Duration.millis(20));
+      }
+      List<Long> sites = restream.siteIds();
+      restream.corrections().scale(sites.get(0), "slurry_rate", 1.5, FIRST, FIRST + 39);
+      long newest = restream.truth().newest();
+      restream.corrections().delete(sites.get(0), FIRST + 30, newest);
+      restream.corrections().move(sites.get(1), FIRST + 10, FIRST + 29, 25);
+
+      assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+
+      TruthCheck check = new TruthCheck(path, restream.truth());
+      check.silverEqualsWhatIsServed(until);
+      check.bronzeHasNoRecordTwice();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  private static RestreamSandbox simulatedUntil(Instant until, Pace pace) {
+    return RestreamSandbox.builder()
+        .seed(7)
+        .start(START)
+        .until(until)
+        .waitForSocket(true)
+        .pace(pace)
+        .start();
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.restream.Measurement;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the service returned for a part of a corrected range, no longer than an hour.
+ *
+ * @param range the whole range
+ * @param from first second that was asked for, since 1970
+ * @param through last second that was asked for
+ * @param settledThrough up to this second the service has stored all it will: what the answer lacks
+ *     up to here is gone
+ * @param readAt this machine's clock when the answer was read
+ * @param records at most one per second, ascending; origin and change id are those of a correction
+ */
+public record CorrectedPiece(
+    CorrectedRange range,
+    long from,
+    long through,
+    long settledThrough,
+    Instant readAt,
+    List<Measurement> records) {
+
+  public CorrectedPiece {
+    requireNonNull(range, "range");
+    requireNonNull(readAt, "readAt");
+    records = List.copyOf(records);
+  }
+
+  /** How much, not what. */
+  @Override
+  public String toString() {
+    return "CorrectedPiece[range=%s, from=%d, through=%d, settledThrough=%d, readAt=%s, records=%d]"
+        .formatted(range, from, through, settledThrough, readAt, records.size());
+  }
+}

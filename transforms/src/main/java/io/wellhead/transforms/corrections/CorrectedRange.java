@@ -1,0 +1,96 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import io.wellhead.transforms.changes.ChangeEvent;
+import io.wellhead.transforms.deadletters.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Seconds of a site that the vendor changed, and that are to be read again at once.
+ *
+ * @param siteId the affected site
+ * @param from first second, since 1970
+ * @param through last second
+ * @param changeIds the data changes that ask for it, ascending, each once
+ */
+public record CorrectedRange(long siteId, long from, long through, List<Long> changeIds) {
+
+  public CorrectedRange {
+    if (from > through) {
+      throw new IllegalArgumentException("range from " + from + " through " + through);
+    }
+    if (changeIds.isEmpty()) {
+      throw new IllegalArgumentException("a range without a data change");
+    }
+    changeIds = List.copyOf(new TreeSet<>(changeIds));
+  }
+
+  /**
+   * The range of one change. What its bounds have below a second is cut off, as the vendor's client
+   * does (ReStream API spec, section 7.4).
+   *
+   * @param event a usable one
+   */
+  static CorrectedRange of(ChangeEvent event) {
+    return new CorrectedRange(
+        Objects.requireNonNull(event.siteId(), "siteId"),
+        Objects.requireNonNull(event.start(), "start").getEpochSecond(),
+        Objects.requireNonNull(event.end(), "end").getEpochSecond(),
+        List.of(event.changeId()));
+  }
+
+  /** The highest id: a row that was read for this range replaces all of lower revisions. */
+  public long revision() {
+    return changeIds.get(changeIds.size() - 1);
+  }
+
+  /**
+   * Makes one range of those that overlap or touch: where one begins no later than the other ends
+   * (section 7.4).
+   *
+   * @param ranges of one site
+   * @return by ascending start
+   */
+  static List<CorrectedRange> merge(Collection<CorrectedRange> ranges) {
+    List<CorrectedRange> merged = new ArrayList<>();
+    CorrectedRange current = null;
+    for (CorrectedRange next :
+        ranges.stream().sorted(Comparator.comparingLong(CorrectedRange::from)).toList()) {
+      if (current != null && next.from <= current.through) {
+        current = current.with(next);
+      } else {
+        if (current != null) {
+          merged.add(current);
+        }
+        current = next;
+      }
+    }
+    if (current != null) {
+      merged.add(current);
+    }
+    return merged;
+  }
+
+  /** The range as the subject of a dead letter, in the words of the service. */
+  DeadLetter.Subject subject() {
+    String json =
+        "{\"site\":%d,\"start_date\":\"%s\",\"end_date\":\"%s\",\"ids\":%s}"
+            .formatted(
+                siteId, Instant.ofEpochSecond(from), Instant.ofEpochSecond(through), changeIds);
+    return new DeadLetter.Subject(
+        json.getBytes(StandardCharsets.UTF_8), "site/" + siteId, Instant.ofEpochSecond(from));
+  }
+
+  private CorrectedRange with(CorrectedRange later) {
+    List<Long> ids = new ArrayList<>(changeIds);
+    ids.addAll(later.changeIds);
+    return new CorrectedRange(siteId, from, Math.max(through, later.through), ids);
+  }
+}

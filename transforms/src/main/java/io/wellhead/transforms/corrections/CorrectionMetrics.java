@@ -1,0 +1,31 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+/** The metrics of this package, by the namespaces of its transforms. */
+final class CorrectionMetrics {
+  /** The namespace of {@link ReadCorrectedRanges}. */
+  static final String READ = "ReadCorrectedRanges";
+
+  /** The namespace of {@link ReplaceRange}. */
+  static final String REPLACE = "ReplaceRange";
+
+  /** Parts of corrected ranges read, cumulative. */
+  static final String PIECES_READ_COUNT = "pieces_read_count";
+
+  /** Readings that failed and are tried again, cumulative. */
+  static final String READINGS_FAILED_COUNT = "readings_failed_count";
+
+  /** Ranges that the service does not give, each a dead letter, cumulative. */
+  static final String RANGES_REFUSED_COUNT = "ranges_refused_count";
+
+  /** Ranges not read to their end when the pipeline ended, cumulative. */
+  static final String RANGES_LEFT_COUNT = "ranges_left_count";
+
+  /** Records given as corrections, cumulative. */
+  static final String RECORDS_CORRECTED_COUNT = "records_corrected_count";
+
+  /** Seconds given as deleted, cumulative. */
+  static final String SECONDS_REMOVED_COUNT = "seconds_removed_count";
+
+  private CorrectionMetrics() {}
+}

@@ -1,0 +1,42 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import io.wellhead.restream.DataRecord;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What reading corrected ranges needs of the ReStream service. One thread. */
+interface RangeService extends AutoCloseable {
+
+  /** Opens the service; nothing is sent before the first call. */
+  interface Factory extends Serializable {
+    RangeService open() throws IOException;
+  }
+
+  /** Asking again will give the same answer. */
+  final class RefusedException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    RefusedException(@Nullable String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * A site's records between two seconds, both included.
+   *
+   * @throws RefusedException if the service does not give them
+   * @throws IOException if it does not give them now
+   */
+  List<DataRecord> read(long siteId, long from, long through) throws IOException;
+
+  /** The instant of a site's newest record; null if it has none. */
+  @Nullable Instant newest(long siteId) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,101 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.restream.Drain;
+import io.wellhead.transforms.restream.RestreamConnection;
+import java.io.Serial;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * (corrected range) to what the service returns for it now, in pieces of at most an hour.
+ *
+ * <p>The whole job reads in {@value #LANES} lanes, each a key with its ranges and its position in
+ * state: so there are never more than two calls for corrected data at a time, and the third one
+ * that the service allows (ReStream API spec, section 5.4) stays free for filling gaps. A range of
+ * any length needs the memory of one piece. A lane takes turns among its ranges.
+ *
+ * <p>Seconds that the service may not have stored yet are read again when they are as old as the
+ * tail. A reading that fails is tried again, after a pause that doubles from 5 s to 5 min. Where
+ * asking again cannot help (no such site, an answer that is not data), the range becomes a dead
+ * letter. When the input ends, what is left is read at once, without waiting, unless the drain was
+ * requested: then it is left to the next run.
+ */
+public final class ReadCorrectedRanges
+    extends PTransform<
+        PCollection<CorrectedRange>, WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter>> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  static final int LANES = 2;
+
+  /** The step's name in dead letters. */
+  static final String STEP = "Read corrected ranges";
+
+  private static final Duration TAIL = Duration.ofMinutes(2);
+
+  private final RangeService.Factory services;
+  private final Drain drain;
+  private final Duration tail;
+  private final Clock clock;
+
+  private ReadCorrectedRanges(
+      RangeService.Factory services, Drain drain, Duration tail, Clock clock) {
+    this.services = services;
+    this.drain = drain;
+    this.tail = tail;
+    this.clock = clock;
+  }
+
+  /** Reads from that account, until the drain is requested. */
+  public static ReadCorrectedRanges from(RestreamConnection connection, Drain drain) {
+    return from(new ClientRangeService.Factory(connection, drain), drain);
+  }
+
+  static ReadCorrectedRanges from(RangeService.Factory services, Drain drain) {
+    return new ReadCorrectedRanges(services, drain, TAIL, Clock.systemUTC());
+  }
+
+  /** Takes the service to have stored all there will be of seconds that old; 2 min by default. */
+  public ReadCorrectedRanges withTail(Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("tail " + age + ": accepted is zero or more");
+    }
+    return new ReadCorrectedRanges(services, drain, age, clock);
+  }
+
+  /** Uses that clock for the age of seconds, the time of readings, and of failures. */
+  ReadCorrectedRanges withClock(Clock newClock) {
+    return new ReadCorrectedRanges(services, drain, tail, newClock);
+  }
+
+  @Override
+  public WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> expand(
+      PCollection<CorrectedRange> ranges) {
+    PCollectionTuple read =
+        ranges
+            .apply(
+                "ToLanes",
+                MapElements.into(new TypeDescriptor<KV<Integer, CorrectedRange>>() {})
+                    .via(range -> KV.of(Math.floorMod(range.siteId(), LANES), range)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), CorrectedRangeCoder.of()))
+            .apply(
+                "Read",
+                ParDo.of(new ReadRangesFn(services, drain, tail, clock))
+                    .withOutputTags(ReadRangesFn.PIECES, TupleTagList.of(ReadRangesFn.FAILURES)));
+    return WithFailures.Result.of(
+        read.get(ReadRangesFn.PIECES).setCoder(CorrectedPieceCoder.of()),
+        read.get(ReadRangesFn.FAILURES));
+  }
+}

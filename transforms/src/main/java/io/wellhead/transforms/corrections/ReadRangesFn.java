@@ -1,0 +1,174 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.corrections.RangeService.RefusedException;
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.restream.Drain;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the ranges of a lane: each firing of the timer is one piece. */
+final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiece> {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ReadRangesFn.class);
+
+  static final TupleTag<CorrectedPiece> PIECES = new TupleTag<>() {};
+  static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
+
+  private final Counter pieces =
+      Metrics.counter(CorrectionMetrics.READ, CorrectionMetrics.PIECES_READ_COUNT);
+  private final Counter failed =
+      Metrics.counter(CorrectionMetrics.READ, CorrectionMetrics.READINGS_FAILED_COUNT);
+  private final Counter refused =
+      Metrics.counter(CorrectionMetrics.READ, CorrectionMetrics.RANGES_REFUSED_COUNT);
+  private final Counter left =
+      Metrics.counter(CorrectionMetrics.READ, CorrectionMetrics.RANGES_LEFT_COUNT);
+
+  @StateId("queue")
+  private final StateSpec<ValueState<List<RangeReading>>> queueSpec =
+      StateSpecs.value(ListCoder.of(RangeReadingCoder.of()));
+
+  @TimerId("step")
+  private final TimerSpec stepSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+  private final RangeService.Factory services;
+  private final Drain drain;
+  private final Duration tail;
+  private final Clock clock;
+  private transient @Nullable RangeService service;
+
+  ReadRangesFn(RangeService.Factory services, Drain drain, Duration tail, Clock clock) {
+    this.services = services;
+    this.drain = drain;
+    this.tail = tail;
+    this.clock = clock;
+  }
+
+  @Setup
+  public void open() throws IOException {
+    service = services.open();
+  }
+
+  @ProcessElement
+  public void queue(
+      @Element KV<Integer, CorrectedRange> range,
+      @StateId("queue") ValueState<List<RangeReading>> state,
+      @TimerId("step") Timer timer) {
+    List<RangeReading> queue = new ArrayList<>(queueOf(state));
+    queue.add(RangeReading.of(range.getValue()));
+    state.write(queue);
+    set(timer, Duration.ZERO);
+  }
+
+  @OnTimer("step")
+  public void step(
+      @StateId("queue") ValueState<List<RangeReading>> state,
+      @TimerId("step") Timer timer,
+      MultiOutputReceiver out) {
+    if (drain.isRequested()) {
+      return;
+    }
+    ReadLane.Step step = lane().step(queueOf(state));
+    give(step, out);
+    if (step.queue().isEmpty()) {
+      state.clear();
+      return;
+    }
+    state.write(step.queue());
+    Instant next = step.queue().stream().map(RangeReading::notBefore).min(Instant::compareTo).get();
+    Duration wait = Duration.between(clock.instant(), next);
+    set(timer, wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  @OnWindowExpiration
+  public void finish(
+      @StateId("queue") ValueState<List<RangeReading>> state, MultiOutputReceiver out) {
+    List<RangeReading> queue = queueOf(state);
+    if (drain.isRequested()) {
+      left.inc(queue.size());
+      queue.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
+      return;
+    }
+    lane()
+        .finish(
+            queue,
+            step -> {
+              give(step, out);
+              if (step.failure() != null && !(step.failure() instanceof RefusedException)) {
+                left.inc();
+              }
+            });
+  }
+
+  private void give(ReadLane.Step step, MultiOutputReceiver out) {
+    CorrectedPiece piece = step.piece();
+    if (piece != null) {
+      pieces.inc();
+      out.get(PIECES).output(piece);
+    }
+    IOException failure = step.failure();
+    CorrectedRange range = step.failed();
+    if (failure == null || range == null) {
+      return;
+    }
+    if (failure instanceof RefusedException) {
+      refused.inc();
+      out.get(FAILURES)
+          .output(
+              DeadLetter.of(
+                  ReadCorrectedRanges.STEP,
+                  ErrorKind.REJECTED,
+                  String.valueOf(failure.getMessage()),
+                  range.subject(),
+                  clock.instant()));
+    } else {
+      failed.inc();
+      LOG.warn("cannot read {} now, trying again later", range, failure);
+    }
+  }
+
+  private ReadLane lane() {
+    return new ReadLane(requireNonNull(service, "set up first"), tail, clock);
+  }
+
+  private static List<RangeReading> queueOf(ValueState<List<RangeReading>> state) {
+    List<RangeReading> queue = state.read();
+    return queue == null ? List.of() : queue;
+  }
+
+  private static void set(Timer timer, Duration wait) {
+    timer.offset(org.joda.time.Duration.millis(wait.toMillis())).setRelative();
+  }
+
+  @Teardown
+  public void close() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
+}
