@@ -170,8 +170,7 @@ public final class RestreamToBigQuery {
     failures.add(
         corrected.apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));
     PCollectionTuple converted =
-        corrected.apply(
-            "Convert corrections", ConvertMeasurements.create().withMinutes(false));
+        corrected.apply("Convert corrections", ConvertMeasurements.create().withMinutes(false));
     failures.add(ConvertMeasurements.failures(converted));
     failures.add(
         ConvertMeasurements.rows(converted)

@@ -42,6 +42,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.refresh()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.changesRefresh()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.correctionsTail()).isNull();
   }
 
   @Test
@@ -81,6 +82,22 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.refresh()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.changesRefresh()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void corrections_haveATailAndNeedRoutedPads() throws Exception {
+    String account = "--restreamClientId=me";
+    String rooms = "--restreamRooms=all";
+    String corrections = "--restreamCorrections=true";
+    assertThat(config(account, rooms, corrections).correctionsTail())
+        .isEqualTo(Duration.ofMinutes(2));
+    assertThat(
+            config(account, rooms, corrections, "--restreamCorrectionsTail=90s").correctionsTail())
+        .isEqualTo(Duration.ofSeconds(90));
+    assertThatThrownBy(() -> config(account, rooms, corrections, "--restreamRouted=false"))
+        .isInstanceOf(RejectedRunException.class)
+        .hasMessageContaining("restreamCorrections")
+        .hasMessageContaining("--restreamRouted=false");
   }
 
   @Test

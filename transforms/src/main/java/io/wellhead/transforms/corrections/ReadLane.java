@@ -96,8 +96,8 @@ final class ReadLane {
       // Nothing is stored yet of what is ahead: it will come changed as it comes.
       return new Step(others, null, null, null);
     }
-    RangeReading reading = asked.through() > high && pieceEnd(asked) >= high
-        ? asked.endingAt(high) : asked;
+    RangeReading reading =
+        asked.through() > high && pieceEnd(asked) >= high ? asked.endingAt(high) : asked;
     long through = pieceEnd(reading);
     long settled = high - tail.toSeconds();
     CorrectedPiece piece = piece(reading, through, settled);
@@ -126,7 +126,8 @@ final class ReadLane {
   }
 
   private static long pieceEnd(RangeReading reading) {
-    long endOfHour = Math.floorDiv(reading.next(), PIECE_SECONDS) * PIECE_SECONDS + PIECE_SECONDS - 1;
+    long endOfHour =
+        Math.floorDiv(reading.next(), PIECE_SECONDS) * PIECE_SECONDS + PIECE_SECONDS - 1;
     return Math.min(endOfHour, reading.through());
   }
 

@@ -34,8 +34,7 @@ final class ReplaceFn extends DoFn<CorrectedPiece, Measurement> {
       if (!present.contains(second)) {
         removed.inc();
         out.get(REMOVED)
-            .output(
-                new RemovedSecond(range.siteId(), second, range.revision(), piece.readAt()));
+            .output(new RemovedSecond(range.siteId(), second, range.revision(), piece.readAt()));
       }
     }
   }

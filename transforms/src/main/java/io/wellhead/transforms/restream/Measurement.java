@@ -64,8 +64,7 @@ public record Measurement(
     Room room = Room.site(siteId);
     byte[] payload = record.json();
     long fingerprint = RecordFingerprint.of(payload, 0, payload.length);
-    String content =
-        RecordFingerprint.recordId(room, siteId, record.timestamp(), fingerprint);
+    String content = RecordFingerprint.recordId(room, siteId, record.timestamp(), fingerprint);
     String id = content + "-" + changeId + "-" + readAt.toEpochMilli();
     return new Measurement(
         id, room, siteId, record.timestamp(), readAt, Origin.CORRECTION, changeId, payload);

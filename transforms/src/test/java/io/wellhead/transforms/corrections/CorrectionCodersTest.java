@@ -1,0 +1,159 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.Origin;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NotEmpty;
+import org.apache.beam.sdk.coders.CannotProvideCoderException;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class CorrectionCodersTest {
+  private static final Instant NINE = Instant.ofEpochSecond(9);
+  private static final CorrectedRange RANGE = new CorrectedRange(9102, 1500, 1501, List.of(2201L));
+  private static final String RANGE_BYTES =
+      "01" // version
+          + "8e47" // site
+          + "dc0b" // first second
+          + "dd0b" // last second
+          + "01" // one change
+          + "9911"; // its id
+  private static final String READING_BYTES =
+      "01" // version
+          + RANGE_BYTES
+          + "dc0b" // next second
+          + "dd0b" // last second
+          + "ffffffffffffffff7f" // nothing is unsettled
+          + "02" // failures
+          + "0900"; // not before
+  private static final String PIECE_BYTES =
+      "01" // version
+          + RANGE_BYTES
+          + "dc0b" // first second
+          + "dd0b" // last second
+          + "dc0b" // last settled second
+          + "0900" // read at
+          + "01" // one record
+          + "010161" // its version and id
+          + "06736974652f32" // room
+          + "8e47" // site
+          + "dc0b" // second
+          + "0900" // received at
+          + "03" // origin
+          + "019911" // change id
+          + "027b7d"; // payload
+  private static final String REMOVED_BYTES =
+      "01" // version
+          + "8e47" // site
+          + "dc0b" // second
+          + "9911" // revision
+          + "0900"; // read at
+
+  @Test
+  void golden_valuesAndBytes_standForEachOther() throws Exception {
+    assertStandForEachOther(CorrectedRangeCoder.of(), RANGE, RANGE_BYTES);
+    assertStandForEachOther(
+        RangeReadingCoder.of(),
+        new RangeReading(RANGE, 1500, 1501, RangeReading.ALL_SETTLED, 2, NINE),
+        READING_BYTES);
+    assertStandForEachOther(
+        CorrectedPieceCoder.of(),
+        new CorrectedPiece(RANGE, 1500, 1501, 1500, NINE, List.of(record(1500, NINE, "{}"))),
+        PIECE_BYTES);
+    assertStandForEachOther(
+        RemovedSecondCoder.of(), new RemovedSecond(9102, 1500, 2201, NINE), REMOVED_BYTES);
+  }
+
+  private static <T> void assertStandForEachOther(Coder<T> coder, T value, String bytes)
+      throws CoderException {
+    assertThat(HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value)))
+        .isEqualTo(bytes);
+    assertThat(CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(bytes)))
+        .isEqualTo(value);
+  }
+
+  @Property(tries = 200)
+  void anyValue_survivesEncoding(
+      @ForAll long site,
+      @ForAll int from,
+      @ForAll @IntRange(max = 100_000_000) int length,
+      @ForAll @NotEmpty List<Long> ids,
+      @ForAll int second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll long settled,
+      @ForAll @IntRange int failures,
+      @ForAll List<String> texts)
+      throws Exception {
+    CorrectedRange range = new CorrectedRange(site, from, (long) from + length, ids);
+    Instant instant = Instant.ofEpochSecond(second, nanos);
+    List<Measurement> records = texts.stream().map(text -> record(second, instant, text)).toList();
+
+    CoderProperties.coderDecodeEncodeEqual(CorrectedRangeCoder.of(), range);
+    CoderProperties.coderDecodeEncodeEqual(
+        RangeReadingCoder.of(), new RangeReading(range, from, settled, settled, failures, instant));
+    CoderProperties.coderDecodeEncodeEqual(
+        CorrectedPieceCoder.of(),
+        new CorrectedPiece(range, from, second, settled, instant, records));
+    CoderProperties.coderDecodeEncodeEqual(
+        RemovedSecondCoder.of(), new RemovedSecond(site, second, settled, instant));
+  }
+
+  @Test
+  void damagedBytes_areRefused() {
+    assertRefused(CorrectedRangeCoder.of(), RANGE_BYTES);
+    assertRefused(RangeReadingCoder.of(), READING_BYTES);
+    assertRefused(CorrectedPieceCoder.of(), PIECE_BYTES);
+    assertRefused(RemovedSecondCoder.of(), REMOVED_BYTES);
+    assertThatThrownBy(
+            () ->
+                CoderUtils.decodeFromByteArray(
+                    CorrectedRangeCoder.of(), HexFormat.of().parseHex("018e47dd0bdc0b019911")))
+        .isInstanceOf(CoderException.class)
+        .hasMessageContaining("from 1501 through 1500");
+  }
+
+  private static void assertRefused(Coder<?> coder, String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> coder.decode(new ByteArrayInputStream(cut)))
+          .as("%d bytes", length)
+          .isInstanceOf(IOException.class);
+    }
+    bytes[0] = 2;
+    assertThatThrownBy(() -> coder.decode(new ByteArrayInputStream(bytes)))
+        .isInstanceOf(CoderException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  @Test
+  void registry_elements_haveTheseCoders() throws CannotProvideCoderException {
+    CoderRegistry registry = CoderRegistry.createDefault();
+    assertThat(registry.getCoder(CorrectedRange.class)).isSameAs(CorrectedRangeCoder.of());
+    assertThat(registry.getCoder(CorrectedPiece.class)).isSameAs(CorrectedPieceCoder.of());
+    assertThat(registry.getCoder(RemovedSecond.class)).isSameAs(RemovedSecondCoder.of());
+  }
+
+  private static Measurement record(long second, Instant at, String payload) {
+    return new Measurement(
+        "a", Room.site(2), 9102, second, at, Origin.CORRECTION, 2201L, payload.getBytes(UTF_8));
+  }
+}

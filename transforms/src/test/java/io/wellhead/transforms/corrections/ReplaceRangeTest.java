@@ -1,0 +1,175 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.corrections;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.restream.DataRecord;
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.transforms.measurements.ConvertMeasurements;
+import io.wellhead.transforms.measurements.MeasurementTables;
+import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.Origin;
+import io.wellhead.transforms.warehouse.SandboxWarehouse;
+import io.wellhead.transforms.warehouse.Tables;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Pieces of corrections and live rows, written into the sandbox by separate jobs. */
+class ReplaceRangeTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static final Instant READ = Instant.parse("2030-06-01T11:00:00Z");
+  private static final long FIRST = Instant.parse("2030-06-01T10:00:00Z").getEpochSecond();
+
+  private SandboxWarehouse warehouse;
+
+  @BeforeEach
+  void makeTables() throws IOException {
+    warehouse = new SandboxWarehouse(BIGQUERY.sandbox()).withTables(Tables.SILVER_MEASUREMENTS);
+  }
+
+  @Test
+  void rowsOfAnEarlierJob_becomeWhatTheServiceHas() {
+    writeLive(live(0, 1), live(1, 1), live(2, 1), live(3, 1));
+
+    replace(piece(7, 1, 2, 2, READ, corrected(1, 5, 7)));
+
+    assertThat(silver()).isEqualTo(Map.of(0L, "1.0@0", 1L, "5.0@7", 3L, "1.0@0"));
+  }
+
+  @Test
+  void lateLiveRows_neverOverrideNorBringBack() {
+    replace(piece(7, 0, 1, 1, READ, corrected(0, 5, 7)));
+
+    writeLive(live(0, 1), live(1, 1), live(2, 1));
+
+    assertThat(silver()).isEqualTo(Map.of(0L, "5.0@7", 2L, "1.0@0"));
+  }
+
+  @Test
+  void unsettledSeconds_areNotDeleted() {
+    writeLive(live(0, 1), live(1, 1));
+
+    replace(piece(7, 0, 1, 0, READ));
+
+    assertThat(silver()).isEqualTo(Map.of(1L, "1.0@0"));
+  }
+
+  /** The later reading of the tail has more, or less. */
+  @Test
+  void laterReadingOfOneRevision_wins() {
+    CorrectedPiece early = piece(7, 0, 2, 0, READ, corrected(1, 5, 7), corrected(2, 5, 7));
+    CorrectedPiece late =
+        piece(7, 1, 2, 2, READ.plusSeconds(120), corrected(1, 6, 7, READ.plusSeconds(120)));
+
+    replace(late);
+    replace(early);
+
+    assertThat(silver()).isEqualTo(Map.of(1L, "6.0@7"));
+  }
+
+  @Test
+  void correctionsInAnyOrder_andTwice_leaveTheHigherOne() {
+    List<CorrectedPiece> pieces =
+        List.of(
+            piece(7, 0, 3, 3, READ, corrected(0, 5, 7), corrected(1, 5, 7), corrected(2, 5, 7)),
+            piece(8, 1, 4, 4, READ, corrected(3, 6, 8), corrected(4, 6, 8)),
+            piece(9, 4, 5, 5, READ, corrected(5, 7, 9)));
+    for (int seed = 1; seed <= 3; seed++) {
+      writeLive(live(0, 1), live(1, 1), live(2, 1), live(3, 1), live(4, 1), live(5, 1));
+      List<CorrectedPiece> twice = new ArrayList<>(pieces);
+      twice.addAll(pieces);
+      Collections.shuffle(twice, new Random(seed));
+
+      replace(twice.subList(0, 3).toArray(CorrectedPiece[]::new));
+      replace(twice.subList(3, 6).toArray(CorrectedPiece[]::new));
+
+      assertThat(silver())
+          .as("seed %d", seed)
+          .isEqualTo(Map.of(0L, "5.0@7", 3L, "6.0@8", 5L, "7.0@9"));
+    }
+  }
+
+  private void replace(CorrectedPiece... pieces) {
+    Pipeline pipeline = warehouse.pipeline();
+    PCollectionTuple replaced =
+        pipeline
+            .apply(Create.of(List.of(pieces)).withCoder(CorrectedPieceCoder.of()))
+            .apply(ReplaceRange.create());
+    ReplaceRange.removed(replaced).apply("Delete", RemovedSecond.write());
+    write(ReplaceRange.corrected(replaced));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private void writeLive(Measurement... measurements) {
+    Pipeline pipeline = warehouse.pipeline();
+    write(pipeline.apply(Create.of(Arrays.asList(measurements))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static void write(PCollection<Measurement> measurements) {
+    ConvertMeasurements.rows(
+            measurements.apply("Convert", ConvertMeasurements.create().withMinutes(false)))
+        .apply("Write", MeasurementTables.silver("imperial"));
+  }
+
+  /** Value and revision by second. */
+  private Map<Long, String> silver() {
+    Map<Long, String> rows = new TreeMap<>();
+    for (Map<String, ?> row :
+        warehouse.query("select * from " + warehouse.name(Tables.SILVER_MEASUREMENTS))) {
+      rows.put(
+          ((Instant) row.get("event_time")).getEpochSecond() - FIRST,
+          row.get("slurry_rate") + "@" + row.get("revision"));
+    }
+    return rows;
+  }
+
+  private static CorrectedPiece piece(
+      long id, long from, long through, long settled, Instant readAt, Measurement... records) {
+    CorrectedRange range = new CorrectedRange(9102, FIRST + from, FIRST + through, List.of(id));
+    return new CorrectedPiece(
+        range, FIRST + from, FIRST + through, FIRST + settled, readAt, List.of(records));
+  }
+
+  private static Measurement corrected(long second, double value, long id) {
+    return corrected(second, value, id, READ);
+  }
+
+  private static Measurement corrected(long second, double value, long id, Instant readAt) {
+    return Measurement.correction(9102, DataRecord.parse(json(second, value)), id, readAt);
+  }
+
+  private static Measurement live(long second, double value) {
+    return new Measurement(
+        "live" + second,
+        Room.pad(412),
+        9102,
+        FIRST + second,
+        READ.plusSeconds(600),
+        Origin.LIVE,
+        null,
+        json(second, value));
+  }
+
+  private static byte[] json(long second, double value) {
+    return "{\"timestamp\":%d,\"slurry_rate\":%s}".formatted(FIRST + second, value).getBytes(UTF_8);
+  }
+}
