@@ -57,7 +57,9 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
 
   @Override
   public @Nullable InstanceUpdate next() {
-    if (memory.isEmpty() && !schedule.hasEnded()) {
+    // A socket that has ended is opened anew with the reading that makes up for it.
+    boolean canLook = sockets.containsKey(room) || schedule.isReadingDue();
+    if (memory.isEmpty() && !schedule.hasEnded() && canLook) {
       look();
     }
     return memory.emit();
@@ -85,6 +87,7 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
 
   private void look() {
     try {
+      connect(room);
       noteConnections();
       takeWaiting();
       if (schedule.isReadingDue()) {
@@ -92,7 +95,7 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
       } else if (schedule.isEndCheckDue()) {
         checkEnd();
       } else if (memory.isEmpty()) {
-        take(room, sockets.get(room).poll(timing.poll()));
+        take(room, poll(room, sockets.get(room), timing.poll()));
       }
     } catch (ReadingEndedException e) {
       LOG.info("Reading pads, sites and stages was ended. room={}", room);
@@ -102,9 +105,8 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
     }
   }
 
-  private void noteConnections() throws IOException {
-    connect(room);
-    // Not the first connections of all these sockets: the next refresh is near enough.
+  /** Not the first connections of all these sockets: the next refresh is near enough. */
+  private void noteConnections() {
     schedule.connectionsAre(
         sockets.values().stream().mapToLong(socket -> Math.max(0, socket.connections() - 1)).sum());
   }
@@ -126,11 +128,23 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
 
   private void takeWaiting() throws IOException {
     for (Map.Entry<Room, RoomEvents> socket : sockets.entrySet()) {
-      byte[] message = socket.getValue().poll(Duration.ZERO);
+      Room of = socket.getKey();
+      byte[] message = poll(of, socket.getValue(), Duration.ZERO);
       while (message != null) {
-        take(socket.getKey(), message);
-        message = socket.getValue().poll(Duration.ZERO);
+        take(of, message);
+        message = poll(of, socket.getValue(), Duration.ZERO);
       }
+    }
+  }
+
+  private byte @Nullable [] poll(Room of, RoomEvents socket, Duration wait) throws IOException {
+    try {
+      return socket.poll(wait);
+    } catch (IOException e) {
+      socket.close();
+      sockets.remove(of);
+      noteConnections();
+      throw e;
     }
   }
 

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class FakeInstanceService implements InstanceService {
   int historiesRead;
   int sitesRead;
   int openSockets;
+  int endsTold;
+  private final Set<Room> ended = new HashSet<>();
   boolean closed;
 
   FakeInstanceService(long padId) {
@@ -66,6 +70,11 @@ final class FakeInstanceService implements InstanceService {
   void reconnect() {
     pushed.clear();
     connections++;
+  }
+
+  /** Ends the open socket for good. */
+  void endSocket(Room of) {
+    ended.add(of);
   }
 
   void failNext(int calls) {
@@ -120,9 +129,14 @@ final class FakeInstanceService implements InstanceService {
   @Override
   public RoomEvents connect(Room of) {
     openSockets++;
+    ended.remove(of);
     return new RoomEvents() {
       @Override
-      public byte @Nullable [] poll(Duration wait) {
+      public byte @Nullable [] poll(Duration wait) throws IOException {
+        if (ended.contains(of)) {
+          endsTold++;
+          throw new IOException("the socket ended");
+        }
         Queue<byte[]> messages = pushed.get(of);
         return messages == null ? null : messages.poll();
       }

@@ -18,6 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceWatchTest {
   private static final Room PAD = Room.pad(412);
@@ -277,6 +279,26 @@ class InstanceWatchTest {
     clock.advance(timing.retry());
 
     assertThat(drain(watch)).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pad/412", "site/9102"})
+  void endedSocket_isOpenedAnewAfterAWaitAndEverythingRead(String room) {
+    InstanceWatch watch = watch(null, null);
+    drain(watch);
+    int sockets = service.openSockets;
+    service.endSocket(Room.parse(room));
+    drain(watch);
+    drain(watch);
+    assertThat(service.endsTold).isEqualTo(1);
+    assertThat(service.openSockets).isEqualTo(sockets - 1);
+    int readings = service.sitesRead;
+
+    clock.advance(timing.retry());
+    drain(watch);
+
+    assertThat(service.openSockets).isEqualTo(sockets);
+    assertThat(service.sitesRead).isEqualTo(readings + 1);
   }
 
   @Test
