@@ -44,7 +44,7 @@ final class ChartData {
     json.writeNumberField("to", report.to().getEpochSecond());
     json.writeArrayFieldStart("stages");
     for (StageRow row : report.stages()) {
-      writeStage(row.stage(), report, json);
+      writeStage(row, json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("traces");
@@ -58,14 +58,14 @@ final class ChartData {
     json.writeEndObject();
   }
 
-  private static void writeStage(Stage stage, WellReport report, JsonGenerator json)
-      throws IOException {
+  private static void writeStage(StageRow row, JsonGenerator json) throws IOException {
+    Stage stage = row.stage();
     json.writeStartObject();
     json.writeNumberField("number", stage.number());
     json.writeStringField("kind", StageTable.cssName(stage.operation()));
     json.writeStringField("title", "Stage " + stage.number() + ", " + StageTable.operation(stage));
     json.writeNumberField("from", stage.start().getEpochSecond());
-    json.writeNumberField("to", stage.endOr(report.to()).getEpochSecond());
+    json.writeNumberField("to", row.until().getEpochSecond());
     json.writeEndObject();
   }
 

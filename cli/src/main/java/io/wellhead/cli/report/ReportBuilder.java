@@ -17,6 +17,12 @@ final class ReportBuilder {
   /** About 7 bytes each: 2 MB of curves beside 0.7 MB of chart library. */
   private static final long MOST_POINTS = 300_000;
 
+  /**
+   * How far beyond the plot the data of a stage are read. Frac stages last hours; a well that
+   * stands by for weeks is not read for weeks.
+   */
+  private static final Duration LONGEST_REACH = Duration.ofDays(2);
+
   private static final long[] BUCKET_SECONDS = {
     1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 1800, 3600
   };
@@ -62,11 +68,34 @@ final class ReportBuilder {
       throws IOException {
     List<WellReport> reports = new ArrayList<>();
     for (Well well : wells) {
-      WellPass pass = new WellPass(well, reader.stages(well, first, last), bucketSeconds);
-      reader.samples(well, first, last, pass);
-      reports.add(pass.finish(first, last));
+      List<Stage> stages = reader.stages(well, first, last);
+      WellPass pass = new WellPass(well, stages, bucketSeconds, first, last);
+      reader.samples(well, begin(stages, first), end(stages, last), pass);
+      reports.add(pass.finish());
     }
     return reports;
+  }
+
+  /** Where the earliest of the stages that reach into the plot begins. */
+  private static Instant begin(List<Stage> stages, Instant first) {
+    Instant earliest = stages.stream().map(Stage::start).min(Instant::compareTo).orElse(first);
+    return earlier(first, later(earliest, first.minus(LONGEST_REACH)));
+  }
+
+  /** Where the last of them ends; a running one reaches to the newest record. */
+  private static Instant end(List<Stage> stages, Instant last) {
+    Instant reach = last.plus(LONGEST_REACH);
+    Instant latest =
+        stages.stream().map(stage -> stage.endOr(reach)).max(Instant::compareTo).orElse(last);
+    return later(last, earlier(latest, reach));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** The narrowest buckets with which all curves stay inside the budget. */

@@ -103,15 +103,23 @@ public final class ReportCommand implements Callable<Integer> {
         new ReportPage(wells, ReportFile.name(warehouse), context.clock().instant()).html();
     ReportFile.write(html, output);
     int stages = wells.stream().mapToInt(well -> well.fracStages().size()).sum();
+    int gaps = wells.stream().mapToInt(well -> well.fracStagesWithGaps().size()).sum();
+    long running =
+        wells.stream()
+            .flatMap(well -> well.fracStages().stream())
+            .filter(WellReport.StageRow::isRunning)
+            .count();
     Wellhead.out(spec)
         .printf(
             Locale.ROOT,
-            "Wrote %s: %d %s, %d frac %s, %.1f MB%n",
+            "Wrote %s: %d %s, %d frac %s%s%s, %.1f MB%n",
             output,
             wells.size(),
             wells.size() == 1 ? "well" : "wells",
             stages,
             stages == 1 ? "stage" : "stages",
+            running == 0 ? "" : ", " + running + " running",
+            gaps == 0 ? "" : ", data missing in " + gaps + " (marked in the table)",
             Files.size(output) / 1e6);
     return ExitCode.OK.code();
   }

@@ -139,7 +139,8 @@ final class ReportPage {
 
   private static void writeFootnotes(Markup page) {
     page.add(
-        "<p class=\"footnotes\">Averages over the pumping time (slurry rate of {} bbl/min or more). Proppant and clean"
+        "<p class=\"footnotes\">Figures are those of whole stages, also where a stage reaches beyond the plot; ▲ says"
+            + " which part was counted if not all of it, and a running stage counts to its newest record. Averages over the pumping time (slurry rate of {} bbl/min or more). Proppant and clean"
             + " volume are calculated from slurry rate and concentration (ppa: lb added to each gal of clean fluid),"
             + " sand of {} gal/lb.</p>",
         Markup.number(StageFigures.PUMPING_RATE, 0),
@@ -149,19 +150,32 @@ final class ReportPage {
   private static void writeFigures(WellReport report, Markup page) {
     List<StageRow> frac = report.fracStages();
     Long planned = report.well().stageTotal();
+    long running = frac.stream().filter(StageRow::isRunning).count();
     long pumpingSeconds = frac.stream().mapToLong(row -> row.figures().pumping().toSeconds()).sum();
     page.add("<dl class=\"figures\">");
     figure(
         page,
         "Stages in this period",
         String.valueOf(frac.size()),
-        planned == null ? "" : "of " + planned);
+        (planned == null ? "" : "of " + planned)
+            + (running == 0 ? "" : " (" + running + " running)"));
     figure(page, "Pumping time", StageTable.duration(Duration.ofSeconds(pumpingSeconds)), "");
     figure(page, "Slurry", sum(frac, StageFigures::slurryVolume), "bbl");
     figure(page, "Proppant", sum(frac, StageFigures::proppantMass), "lb");
     figure(page, "Max. treating pressure", max(frac, StageFigures::maxPressure, 0), "psi");
     figure(page, "Max. slurry rate", max(frac, StageFigures::maxRate, 1), "bbl/min");
     page.add("</dl>");
+    List<StageRow> gaps = report.fracStagesWithGaps();
+    if (!gaps.isEmpty()) {
+      page.add(
+          "<p class=\"missing\">▲ Data are missing in {} of the frac stages ({}): their figures and these sums count"
+              + " only what the warehouse holds.</p>",
+          gaps.size(),
+          gaps.stream()
+              .map(row -> String.valueOf(row.stage().number()))
+              .distinct()
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private static void figure(Markup page, String name, String value, String unit) {

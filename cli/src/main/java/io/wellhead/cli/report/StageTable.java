@@ -50,23 +50,26 @@ final class StageTable {
 
   private static void writeRow(StageRow row, WellReport report, Markup page) {
     Stage stage = row.stage();
-    Instant end = stage.endOr(report.to());
+    String missing = row.missing(report.well().zone());
     String css = cssName(stage.operation());
     page.add(
         "<tr class=\"operation-{}\" data-from=\"{}\" data-to=\"{}\">",
         css,
         stage.start().getEpochSecond(),
-        end.getEpochSecond());
+        row.until().getEpochSecond());
     page.add("<td class=\"text\">{}</td>", stage.number());
-    page.add(
-        "<td class=\"text\"><span class=\"mark mark-{}\"></span>{}</td>", css, operation(stage));
+    page.add("<td class=\"text\"><span class=\"mark mark-{}\"></span>{}", css, operation(stage));
+    if (!missing.isEmpty()) {
+      page.add("<br><span class=\"missing\">▲ {}</span>", missing);
+    }
+    page.add("</td>");
     page.add("<td>{}</td>", time(stage.start(), report.well().zone()));
-    if (stage.end() == null) {
+    if (row.isRunning()) {
       page.add("<td class=\"running\">running</td>");
     } else {
-      page.add("<td>{}</td>", time(stage.end(), report.well().zone()));
+      page.add("<td>{}</td>", time(row.until(), report.well().zone()));
     }
-    page.add("<td>{}</td>", duration(Duration.between(stage.start(), end)));
+    page.add("<td>{}</td>", duration(Duration.between(stage.start(), row.until())));
     writeFigures(row.figures(), page);
     page.add("</tr>\n");
   }

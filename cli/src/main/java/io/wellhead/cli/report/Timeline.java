@@ -99,7 +99,7 @@ final class Timeline {
     for (StageRow row : report.stages()) {
       Stage stage = row.stage();
       double left = x(stage.start());
-      double width = x(stage.endOr(report.to())) - left;
+      double width = x(row.until()) - left;
       if (width <= 0) {
         continue;
       }

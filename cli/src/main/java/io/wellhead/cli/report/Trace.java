@@ -14,7 +14,7 @@ final class Trace {
   record Point(long epochSecond, double value) {}
 
   /** Frac data come every 10 s at the slowest; a minute without any is an outage or a pause. */
-  private static final long LONGEST_STEP_SECONDS = 60;
+  static final long LONGEST_STEP_SECONDS = 60;
 
   private final long bucketSeconds;
   private final double scale;

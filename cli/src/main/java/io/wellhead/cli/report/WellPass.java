@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a well's samples, given once in time order, into curves and stage figures; holds the
- * curves, never the samples. Not thread-safe.
+ * Turns a well's samples, given once in time order, into the curves of the plot's period and the
+ * figures of whole stages, which may reach beyond it; holds the curves, never the samples. Not
+ * thread-safe.
  */
 final class WellPass {
   /** A value holds until the next sample, but no longer than three of the slowest frac samples. */
@@ -19,15 +20,28 @@ final class WellPass {
 
   private final Well well;
   private final List<Stage> stages;
+  private final Instant from;
+  private final Instant to;
   private final List<StageFigures.Sum> sums = new ArrayList<>();
+  private final List<Coverage.Track> tracks = new ArrayList<>();
   private final Map<Channel, Trace> traces = new EnumMap<>(Channel.class);
   private final Sample held = new Sample();
   private long heldSince = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
 
-  WellPass(Well well, List<Stage> stages, long bucketSeconds) {
+  /**
+   * @param from first instant of the plot
+   * @param to its end, exclusive
+   */
+  WellPass(Well well, List<Stage> stages, long bucketSeconds, Instant from, Instant to) {
     this.well = well;
     this.stages = stages.stream().sorted(Comparator.comparing(Stage::start)).toList();
-    this.stages.forEach(stage -> sums.add(new StageFigures.Sum()));
+    this.from = from;
+    this.to = to;
+    for (Stage stage : this.stages) {
+      sums.add(new StageFigures.Sum());
+      tracks.add(new Coverage.Track(stage));
+    }
     for (Channel channel : Channel.values()) {
       traces.put(channel, new Trace(bucketSeconds, channel.digits()));
     }
@@ -37,11 +51,19 @@ final class WellPass {
    * @param sample in imperial units; read, not kept
    */
   void add(long epochSecond, Sample sample) {
-    for (Channel channel : Channel.values()) {
-      traces.get(channel).add(epochSecond, sample.get(channel));
+    if (from.getEpochSecond() <= epochSecond && epochSecond < to.getEpochSecond()) {
+      for (Channel channel : Channel.values()) {
+        traces.get(channel).add(epochSecond, sample.get(channel));
+      }
+    }
+    newest = epochSecond;
+    boolean treating = sample.has(Channel.PRESSURE) || sample.has(Channel.RATE);
+    int index = stageAt(epochSecond);
+    if (index >= 0) {
+      tracks.get(index).add(epochSecond, treating);
     }
     // Wireline records in between do not end what the pumps were last seen to do.
-    if (!sample.has(Channel.PRESSURE) && !sample.has(Channel.RATE)) {
+    if (!treating) {
       return;
     }
     count(epochSecond);
@@ -49,13 +71,18 @@ final class WellPass {
     heldSince = epochSecond;
   }
 
-  /** The report of the well over the given period. */
-  WellReport finish(Instant from, Instant to) {
-    count(to.getEpochSecond() + 1);
+  /** The report of the well. */
+  WellReport finish() {
+    Instant reached = Instant.ofEpochSecond(Math.max(to.getEpochSecond(), newest + 1));
+    boolean ended = heldSince != Long.MIN_VALUE && !isRunning(stageAt(heldSince));
+    count(ended ? Long.MAX_VALUE : reached.getEpochSecond());
     heldSince = Long.MIN_VALUE;
     List<StageRow> rows = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {
-      rows.add(new StageRow(stages.get(i), sums.get(i).figures()));
+      Stage stage = stages.get(i);
+      rows.add(
+          new StageRow(
+              stage, stage.endOr(reached), sums.get(i).figures(), tracks.get(i).coverage()));
     }
     Map<Channel, List<Trace.Point>> curves = new EnumMap<>(Channel.class);
     traces.forEach(
@@ -66,6 +93,10 @@ final class WellPass {
           }
         });
     return new WellReport(well, from, to, rows, curves);
+  }
+
+  private boolean isRunning(int index) {
+    return index >= 0 && stages.get(index).end() == null;
   }
 
   private void count(long now) {

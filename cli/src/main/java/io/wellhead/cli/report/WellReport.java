@@ -2,6 +2,7 @@
 package io.wellhead.cli.report;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * Everything that is shown of one well.
  *
  * @param from first instant of the plot
- * @param to last instant of the plot, where a running stage is cut
+ * @param to last instant of the plot
  * @param stages ascending by start, with what was pumped
  * @param traces curves that have at least one point
  */
@@ -21,8 +22,22 @@ record WellReport(
     List<StageRow> stages,
     Map<Channel, List<Trace.Point>> traces) {
 
-  /** A stage and its figures. */
-  record StageRow(Stage stage, StageFigures figures) {}
+  /**
+   * A stage and what was pumped, in the whole of it.
+   *
+   * @param until end of the stage, or the newest that is known while it runs
+   * @param coverage of how much of the stage there are data
+   */
+  record StageRow(Stage stage, Instant until, StageFigures figures, Coverage coverage) {
+    boolean isRunning() {
+      return stage.end() == null;
+    }
+
+    /** What the figures lack, for the reader; empty if nothing. */
+    String missing(ZoneId zone) {
+      return coverage.missing(stage.start(), until, zone);
+    }
+  }
 
   WellReport {
     stages = List.copyOf(stages);
@@ -31,5 +46,10 @@ record WellReport(
 
   List<StageRow> fracStages() {
     return stages.stream().filter(row -> row.stage().operation() == Operation.FRAC).toList();
+  }
+
+  /** Frac stages whose figures are not those of the whole stage, because data are missing. */
+  List<StageRow> fracStagesWithGaps() {
+    return fracStages().stream().filter(row -> !row.missing(well.zone()).isEmpty()).toList();
   }
 }

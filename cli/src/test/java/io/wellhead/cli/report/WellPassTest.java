@@ -15,12 +15,12 @@ class WellPassTest {
 
   @Test
   void constantRate_givesVolumeAndProppantByTheirDefinitions() {
-    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 600)), 1);
+    WellPass pass = pass(600, stage(12, "frac_frac", 0, 600));
     for (int second = 0; second < 600; second += 10) {
       pass.add(START + second, values(8000 + second, 60, 2));
     }
 
-    StageFigures figures = finish(pass, 600).stages().get(0).figures();
+    StageFigures figures = pass.finish().stages().get(0).figures();
 
     assertThat(figures.pumping()).isEqualTo(Duration.ofMinutes(10));
     assertThat(figures.slurryVolume()).isCloseTo(600, within(1e-9)); // 60 bbl/min for 10 min
@@ -33,12 +33,12 @@ class WellPassTest {
 
   @Test
   void averages_leaveOutTheTimeWithoutPumping() {
-    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 200)), 1);
+    WellPass pass = pass(200, stage(12, "frac_frac", 0, 200));
     for (int second = 0; second < 200; second += 10) {
       pass.add(START + second, second < 100 ? values(9000, 80, 0) : values(3000, 0, 0));
     }
 
-    StageFigures figures = finish(pass, 200).stages().get(0).figures();
+    StageFigures figures = pass.finish().stages().get(0).figures();
 
     assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(100));
     assertThat(figures.averagePressure()).isCloseTo(9000, within(1e-9));
@@ -47,11 +47,11 @@ class WellPassTest {
 
   @Test
   void outage_countsNoVolumeBeyondTheLongestHold() {
-    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 3600)), 1);
+    WellPass pass = pass(3600, stage(12, "frac_frac", 0, 3600));
     pass.add(START, values(9000, 60, 0));
     pass.add(START + 3000, values(9000, 60, 0));
 
-    StageFigures figures = finish(pass, 3600).stages().get(0).figures();
+    StageFigures figures = pass.finish().stages().get(0).figures();
 
     assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(2 * WellPass.LONGEST_HOLD_SECONDS));
   }
@@ -59,14 +59,11 @@ class WellPassTest {
   @Test
   void sampleOnTheBoundary_belongsToTheNextStage() {
     WellPass pass =
-        new WellPass(
-            WELL,
-            List.of(stage(12, "frac_frac", 0, 100), stage(12, "standby_standby", 100, 200)),
-            1);
+        pass(200, stage(12, "frac_frac", 0, 100), stage(12, "standby_standby", 100, 200));
     pass.add(START + 95, values(9000, 60, 0));
     pass.add(START + 100, values(500, 0, 0));
 
-    WellReport report = finish(pass, 200);
+    WellReport report = pass.finish();
 
     assertThat(report.stages().get(0).figures().pumping()).isEqualTo(Duration.ofSeconds(5));
     assertThat(report.stages().get(0).figures().maxPressure()).isEqualTo(9000);
@@ -75,29 +72,67 @@ class WellPassTest {
 
   @Test
   void wirelineRecordsBetween_doNotCutWhatThePumpsDo() {
-    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 20)), 1);
+    WellPass pass = pass(20, stage(12, "frac_frac", 0, 20));
     pass.add(START, values(9000, 60, 0));
     pass.add(START + 5, new Sample().set(Channel.WIRELINE_DEPTH, 1200));
     pass.add(START + 10, values(9000, 60, 0));
 
-    StageFigures figures = finish(pass, 20).stages().get(0).figures();
+    StageFigures figures = pass.finish().stages().get(0).figures();
 
     assertThat(figures.pumping()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test
   void stageWithoutData_hasNoAverages() {
-    WellPass pass = new WellPass(WELL, List.of(stage(12, "frac_frac", 0, 100)), 1);
+    WellPass pass = pass(100, stage(12, "frac_frac", 0, 100));
 
-    StageFigures figures = finish(pass, 100).stages().get(0).figures();
+    StageFigures figures = pass.finish().stages().get(0).figures();
 
     assertThat(figures.averagePressure()).isNaN();
     assertThat(figures.maxRate()).isNaN();
     assertThat(figures.pumping()).isZero();
   }
 
-  private static WellReport finish(WellPass pass, long length) {
-    return pass.finish(Instant.ofEpochSecond(START), Instant.ofEpochSecond(START + length));
+  @Test
+  void standbyThatSendsNothingForAWhile_lacksNothing() {
+    WellPass pass = pass(3600, stage(12, "standby_standby", 0, 3600));
+    pass.add(START + 5, values(500, 0, 0));
+    pass.add(START + 3590, values(500, 0, 0));
+
+    WellReport report = pass.finish();
+
+    assertThat(report.stages().get(0).missing(ZipperPad.ZONE)).isEmpty();
+  }
+
+  @Test
+  void fracStageWithWirelineRecordsOnly_hasNoData() {
+    WellPass pass = pass(100, stage(12, "frac_frac", 0, 100));
+    pass.add(START + 5, new Sample().set(Channel.WIRELINE_DEPTH, 1200));
+
+    WellReport report = pass.finish();
+
+    assertThat(report.stages().get(0).missing(ZipperPad.ZONE)).isEqualTo("no data");
+    assertThat(report.fracStagesWithGaps()).hasSize(1);
+  }
+
+  @Test
+  void dataOfAnotherDayThanTheStart_areSaidWithTheDay() {
+    long day = Duration.ofDays(1).toSeconds();
+    WellPass pass = pass(2 * day, stage(12, "standby_standby", 0, 2 * day));
+    pass.add(START + day, values(500, 0, 0));
+
+    String missing = pass.finish().stages().get(0).missing(ZipperPad.ZONE);
+
+    assertThat(missing).isEqualTo("data from Jun 2, 05:00:00 to Jun 2, 05:00:00");
+  }
+
+  private static WellPass pass(long length, Stage... stages) {
+    return new WellPass(
+        WELL,
+        List.of(stages),
+        1,
+        Instant.ofEpochSecond(START),
+        Instant.ofEpochSecond(START + length));
   }
 
   private static Stage stage(long number, String state, long from, long to) {

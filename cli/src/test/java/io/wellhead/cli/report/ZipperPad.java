@@ -33,7 +33,11 @@ final class ZipperPad {
     Instant end = START.plus(FRAC.plus(SWAP).multipliedBy(turns));
     WellPass pass =
         new WellPass(
-            well(index, "Juniper " + (index + 1) + "H"), stages(index, turns), bucketSeconds);
+            well(index, "Juniper " + (index + 1) + "H"),
+            stages(index, turns),
+            bucketSeconds,
+            START,
+            end);
     Sample sample = new Sample();
     for (int turn = 0; turn < turns; turn++) {
       Instant start = START.plus(FRAC.plus(SWAP).multipliedBy(turn));
@@ -49,7 +53,7 @@ final class ZipperPad {
         pass.add(start.getEpochSecond() + second, sample);
       }
     }
-    return pass.finish(START, end);
+    return pass.finish();
   }
 
   private static List<Stage> stages(int index, int turns) {
