@@ -27,7 +27,7 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
   private final Counter withoutSite =
-      Metrics.counter(ConvertMeasurements.class, "records_without_site_count");
+      Metrics.counter(ConvertMetrics.NAMESPACE, ConvertMetrics.RECORDS_WITHOUT_SITE_COUNT);
 
   private final PromotedFields promoted;
   private final boolean minutesWanted;

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Rows given to the table's writer, cumulative; the step's name tells the table. */
-  static final String ROWS_ENCODED_COUNT = "rows_encoded_count";
-
-  private final Counter encoded = Metrics.counter("Warehouse.Write", ROWS_ENCODED_COUNT);
+  private final Counter encoded =
+      Metrics.counter(WriteMetrics.NAMESPACE, WriteMetrics.ROWS_ENCODED_COUNT);
   private final TableDefinition table;
   private final RowFormat<T> format;
   private final @Nullable SerializableFunction<T, RowChange> change;
