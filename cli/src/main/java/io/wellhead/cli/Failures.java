@@ -142,11 +142,30 @@ final class Failures {
   static int reportUsage(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println(line.getColorScheme().errorText("wellhead: " + oneLine(failure)));
+    String message = isUnknownCommand(failure) ? unknownCommand(failure) : oneLine(failure);
+    err.println(line.getColorScheme().errorText("wellhead: " + message));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  /** Whether a word stands where only the name of a command can stand. */
+  private static boolean isUnknownCommand(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !failure.getCommandLine().getSubcommands().isEmpty();
+  }
+
+  private static String unknownCommand(ParameterException failure) {
+    CommandLine line = failure.getCommandLine();
+    String word = ((UnmatchedArgumentException) failure).getUnmatched().get(0);
+    return printable(
+        "'%s' is no command of '%s'; one of: %s"
+            .formatted(
+                word,
+                line.getCommandSpec().qualifiedName(),
+                String.join(", ", line.getSubcommands().keySet())));
   }
 
   private static String oneLine(Throwable failure) {

@@ -40,7 +40,7 @@ final class DataCommand extends RestreamOperation {
       err()
           .println(
               "wellhead: without --from or --stage-name this is all that is stored of "
-                  + room.get());
+                  + room.get().asArgument());
     }
     try (DataStream data = client.data(room.get(), filter.request(room.get()))) {
       target.write(data, this);

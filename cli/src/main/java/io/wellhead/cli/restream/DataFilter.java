@@ -86,9 +86,12 @@ final class DataFilter {
   void check(RestreamOperation command, Room room) {
     time.check(command);
     stages.check(command);
-    Checks.holds(command, room.isPad() || !unrouted, "--unrouted is for pads, not for " + room);
     Checks.holds(
-        command, room.isPad() || sources.isEmpty(), "--source is for pads, not for " + room);
+        command, room.isPad() || !unrouted, "--unrouted is for pads, not for " + room.asArgument());
+    Checks.holds(
+        command,
+        room.isPad() || sources.isEmpty(),
+        "--source is for pads, not for " + room.asArgument());
     Checks.holds(
         command, stages.number() == null || !unrouted, "--stage on a pad contradicts --unrouted");
     Checks.holds(

@@ -6,7 +6,9 @@ import io.wellhead.restream.SocketOptions;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How live streams are shown, and when they end. */
 final class WatchOptions {
@@ -21,11 +23,31 @@ final class WatchOptions {
     }
   }
 
+  /** Says why there is no csv, which every other command has. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      for (Format format : Format.values()) {
+        if (format.toString().equalsIgnoreCase(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is not accepted here, but text or json (one object a line): a csv needs its columns at the start, and"
+              + " what comes later may have other fields. For csv of the past see 'wellhead restream data'");
+    }
+  }
+
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "One of: ${COMPLETION-CANDIDATES}. json is one object a line, as received.")
+      converter = FormatConverter.class,
+      description =
+          "One of: ${COMPLETION-CANDIDATES}. json is one object a line, as received. No csv: what comes later may have"
+              + " other fields than what came first.")
   private Format format;
 
   @Option(
@@ -53,7 +75,9 @@ final class WatchOptions {
 
   private static void tell(SocketEvent event, PrintWriter err) {
     if (event instanceof SocketEvent.Lost lost) {
-      err.println("wellhead: connection lost (" + lost.reason() + "); connecting anew");
+      if (!lost.last()) { // else the command ends with the error
+        err.println("wellhead: connection lost (" + lost.reason() + "); connecting anew");
+      }
     } else if (event.connection() > 1) {
       err.println("wellhead: connected again");
     }

@@ -30,7 +30,8 @@ final class WatchUpdatesCommand extends WatchEventsCommand<Instance> {
 
   @Override
   String line(Instance instance) {
-    String start = instance.room() + "  " + (instance.name() == null ? "" : instance.name());
+    String start =
+        instance.room().asArgument() + "  " + (instance.name() == null ? "" : instance.name());
     if (instance instanceof Site site) {
       return start + "  state=" + site.currentState() + " stage=" + site.currentStageNumber();
     }

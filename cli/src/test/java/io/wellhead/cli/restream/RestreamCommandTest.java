@@ -233,6 +233,7 @@ class RestreamCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "data|site:9101|--stage|3|--stage needs --stage-name",
         "data|site:9101|--source|M1|--source is for pads",
@@ -243,6 +244,9 @@ class RestreamCommandTest {
         "stages|site:9101|--stage|3|--stage needs --stage-name",
         "stages|well:9101|--stage-name|frac|pad:ID or site:ID",
         "watch|measurements|site:9101|--limit=0|1 or more",
+        "watch|measurements|site:9101|--output=csv|text or json",
+        "parameters|pad:412|--output|csv|'pad:412' is no command of 'wellhead restream parameters'; one of: list, create",
+        "data|site:9101|--source|M1|not for site:9101",
       })
   void contradictions_areRefusedNamingTheOption(
       String a, String b, String c, String d, String said) {
@@ -269,7 +273,7 @@ class RestreamCommandTest {
   @Test
   void watchUpdates_printsTheStateOfTheSite() {
     assertThat(restream("watch", "updates", "site:" + site(), "--limit", "1").out())
-        .contains("site/" + site(), "state=");
+        .contains("site:" + site(), "state=");
   }
 
   @Test
@@ -286,6 +290,14 @@ class RestreamCommandTest {
     assertThat(restream("changes", "list", "site:" + site).out()).doesNotContain("" + id);
     assertThat(restream("changes", "data", "site:" + site, "--change", "" + id).exitCode())
         .isEqualTo(ExitCode.NOT_FOUND.code());
+  }
+
+  @Test
+  void watchOfAnUnknownSite_endsWithoutPromisingAnotherConnection() {
+    CommandRun run = restream("watch", "measurements", "site:99999");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
+    assertThat(run.err()).contains("404").doesNotContain("connecting anew");
   }
 
   @Test

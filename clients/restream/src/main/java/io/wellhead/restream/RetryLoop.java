@@ -87,12 +87,16 @@ final class RetryLoop {
     }
     failures++;
     Duration wait = wait(failure);
-    if (verdict == Verdict.GIVE_UP
-        || verdict == Verdict.OUTCOME_UNKNOWN
-        || (!endless && isExhausted(wait))) {
+    if (isFinal(failure) || (!endless && isExhausted(wait))) {
       throw failure.toException(verdict);
     }
     pause(failure, wait, cancellation);
+  }
+
+  /** Whether no attempt can follow this failure, however many are left. */
+  boolean isFinal(Failure failure) {
+    Verdict verdict = RetryTable.verdict(failure, repeatable);
+    return verdict == Verdict.GIVE_UP || verdict == Verdict.OUTCOME_UNKNOWN;
   }
 
   private int maxRejections() {

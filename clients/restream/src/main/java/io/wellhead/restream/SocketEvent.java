@@ -14,6 +14,7 @@ public sealed interface SocketEvent {
    * The connection ended or could not be made.
    *
    * @param reason for people, without secrets
+   * @param last whether it is known already that no other connection follows
    */
-  record Lost(int connection, String reason) implements SocketEvent {}
+  record Lost(int connection, String reason, boolean last) implements SocketEvent {}
 }

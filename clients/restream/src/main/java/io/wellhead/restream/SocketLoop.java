@@ -108,7 +108,7 @@ final class SocketLoop implements AutoCloseable {
   private boolean connectAndWait() {
     SocketConnection.End end = connect(++connections);
     Failure failure = end.failure();
-    options.listener().accept(new SocketEvent.Lost(connections, failure.detail()));
+    options.listener().accept(new SocketEvent.Lost(connections, failure.detail(), isLast(end)));
     log.debug(
         "connection ended route={} connection={} status={} proper={}",
         route.template(),
@@ -127,6 +127,14 @@ final class SocketLoop implements AutoCloseable {
           return null;
         });
     return true;
+  }
+
+  /** Whether the end alone says so; a refused token may yet turn out to be refused for good. */
+  private boolean isLast(SocketConnection.End end) {
+    if (end.proper()) {
+      return !options.reconnectOnClose();
+    }
+    return !options.reconnectOnError() || retries.isFinal(end.failure());
   }
 
   private SocketConnection.End connect(int number) {

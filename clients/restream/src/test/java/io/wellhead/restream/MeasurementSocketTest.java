@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -322,6 +323,18 @@ class MeasurementSocketTest extends WithFakeRestream {
   }
 
   @Test
+  void refusalForGood_isToldAsTheLastConnection() {
+    server.answer(PATH, FakeRestream.status(503)).answer(PATH, FakeRestream.status(404));
+    List<SocketEvent> events = new CopyOnWriteArrayList<>();
+    try (MeasurementSocket socket = open(SocketOptions.builder().listener(events::add).build())) {
+      assertThatThrownBy(() -> socket.poll(LIMIT)).isInstanceOf(NotFoundException.class);
+    }
+    assertThat(events)
+        .extracting(event -> ((SocketEvent.Lost) event).last())
+        .containsExactly(false, true);
+  }
+
+  @Test
   void silence_endsTheConnection_andAnotherIsMade() {
     server.answer(PATH, ServerSocket.sending()).answer(PATH, ServerSocket.sending(frame(1)));
     LinkedBlockingQueue<SocketEvent> events = new LinkedBlockingQueue<>();
@@ -336,7 +349,7 @@ class MeasurementSocketTest extends WithFakeRestream {
     assertThat(events)
         .startsWith(
             new SocketEvent.Opened(1),
-            new SocketEvent.Lost(1, "nothing came for PT0.1S"),
+            new SocketEvent.Lost(1, "nothing came for PT0.1S", false),
             new SocketEvent.Opened(2));
   }
 

@@ -85,6 +85,11 @@ public record Room(Kind kind, long id) implements Comparable<Room> {
     return byKind != 0 ? byKind : Long.compare(id, other.id);
   }
 
+  /** {@code pad:412} or {@code site:9102}, as it is typed on a command line. */
+  public String asArgument() {
+    return kind.word() + ":" + id;
+  }
+
   /** {@code pad/412} or {@code site/9102}. */
   @Override
   public String toString() {
