@@ -3,9 +3,11 @@ package io.wellhead.cli.output;
 
 import io.wellhead.restream.model.WireJson;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,11 @@ public final class Listing<T> {
   }
 
   private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+    if (value instanceof Double number && Double.isFinite(number)) {
+      return new BigDecimal(number.toString()).toPlainString(); // an epoch is not 1.9E9
+    }
+    return value instanceof BigDecimal number
+        ? number.toPlainString()
+        : Objects.toString(value, "");
   }
 }

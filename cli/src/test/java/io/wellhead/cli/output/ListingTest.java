@@ -34,6 +34,17 @@ class ListingTest {
   }
 
   @Test
+  void csv_writesEveryNumberWithoutAnExponent() {
+    Listing<Double> numbers = Listing.of(Double.class).column("N", number -> number);
+    StringWriter text = new StringWriter();
+
+    numbers.print(
+        List.of(1.748773669E9, 12.5, 1e-7, Double.NaN), OutputFormat.CSV, new PrintWriter(text));
+
+    assertThat(text.toString()).isEqualTo("N\n1748773669\n12.5\n0.00000010\nNaN\n");
+  }
+
+  @Test
   void json_isAnArrayWithOneObjectALine() {
     assertThat(print(OutputFormat.JSON, new Thing(1, "a"), new Thing(2, null)))
         .isEqualTo("[\n{\"id\":1,\"name\":\"a\"},\n{\"id\":2,\"name\":null}\n]\n");

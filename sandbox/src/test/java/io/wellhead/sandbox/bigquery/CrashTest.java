@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsRequest;
@@ -78,6 +79,18 @@ class CrashTest {
   @AfterEach
   void stop() throws IOException {
     process.destroyForcibly();
+  }
+
+  @Test
+  void fileOfARunningProcess_isRefusedInWordsBeforeThoseOfDuckDb() throws Exception {
+    start(0);
+    BigQuerySandbox.Builder second =
+        BigQuerySandbox.builder().file(folder.resolve("warehouse.duckdb"));
+
+    assertThatThrownBy(second::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(folder.resolve("warehouse.duckdb") + " is open in another process")
+        .hasMessageContaining("DuckDB says: ");
   }
 
   @Test

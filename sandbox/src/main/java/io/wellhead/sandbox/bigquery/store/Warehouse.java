@@ -2,7 +2,11 @@
 package io.wellhead.sandbox.bigquery.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -76,8 +80,23 @@ public final class Warehouse implements AutoCloseable {
       return new Warehouse(
           root, new Writer(writes, new Stages(writes, clock, tombstoneLife)), catalog, clock);
     } catch (SQLException e) {
-      throw new IllegalArgumentException(
-          "cannot open " + file + " as a DuckDB file: " + e.getMessage(), e);
+      String why =
+          isLocked(file)
+              ? file
+                  + " is open in another process, and only one at a time can have it: end that one or choose another"
+                  + " file. DuckDB says: "
+              : "cannot open " + file + " as a DuckDB file: ";
+      throw new IllegalArgumentException(why + e.getMessage(), e);
+    }
+  }
+
+  /** Whether another process holds DuckDB's lock on the file. */
+  private static boolean isLocked(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (IOException e) {
+      return false; // what DuckDB says is all that is known
     }
   }
 
