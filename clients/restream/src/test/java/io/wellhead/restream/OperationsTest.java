@@ -65,11 +65,16 @@ class OperationsTest extends WithFakeRestream {
   @Test
   void pads_getAndRefresh_readOnePad() {
     server.answer(V1 + "/pads/412/", resource("pad", false));
+    renamedMeanwhile("pads", 413);
 
     Pad pad = client.pads().get(412).execute();
-
-    assertThat(client.pads().refresh(pad).execute()).isEqualTo(pad);
     assertThat(pad.simopsConfig().excFields()).containsExactly("chloride_concentration");
+    assertThat(client.pads().refresh(pad).execute()).isEqualTo(pad);
+
+    Pad other = client.pads().get(413).execute();
+    assertThat(other.name()).isEqualTo("before");
+    assertThat(client.pads().refresh(other).execute().name()).isEqualTo("after");
+    assertAskedTwice(V1 + "/pads/412/", V1 + "/pads/413/");
   }
 
   @Test
@@ -105,10 +110,15 @@ class OperationsTest extends WithFakeRestream {
   @Test
   void sites_getAndRefresh_readOneSite() {
     server.answer(V1 + "/sites/9102/", resource("site", false));
+    renamedMeanwhile("sites", 9103);
 
     Site site = client.sites().get(9102).execute();
-
     assertThat(client.sites().refresh(site).execute()).isEqualTo(site);
+
+    Site other = client.sites().get(9103).execute();
+    assertThat(other.name()).isEqualTo("before");
+    assertThat(client.sites().refresh(other).execute().name()).isEqualTo("after");
+    assertAskedTwice(V1 + "/sites/9102/", V1 + "/sites/9103/");
   }
 
   @Test
@@ -146,11 +156,18 @@ class OperationsTest extends WithFakeRestream {
 
   @Test
   void states_getAndRefresh_readOneState() {
-    server.answer(V1 + "/states/71/", resource("state", false));
+    server
+        .answer(V1 + "/states/71/", resource("state", false))
+        .answer(V1 + "/states/72/", "{\"id\": 72, \"current_state\": \"frac\"}")
+        .answer(V1 + "/states/72/", "{\"id\": 72, \"current_state\": \"wl\"}");
 
     State state = client.states().get(71).execute();
-
     assertThat(client.states().refresh(state).execute()).isEqualTo(state);
+
+    State other = client.states().get(72).execute();
+    assertThat(other.currentState()).isEqualTo("frac");
+    assertThat(client.states().refresh(other).execute().currentState()).isEqualTo("wl");
+    assertAskedTwice(V1 + "/states/71/", V1 + "/states/72/");
   }
 
   @Test
@@ -223,12 +240,15 @@ class OperationsTest extends WithFakeRestream {
   }
 
   @Test
-  void parameters_areRead() {
-    server.answer(V1 + "/sites/9102/parameters/", resource("parameter", true));
+  void parameters_areReadForPadsAndSites() {
+    server
+        .answer(V1 + "/sites/9102/parameters/", resource("parameter", true))
+        .answer(V1 + "/pads/412/parameters/", "[]");
 
     assertThat(client.parameters(Room.site(9102)).execute())
         .extracting(Parameter::name)
         .containsExactly("avg_treating_pressure");
+    assertThat(client.parameters(Room.pad(412)).execute()).isEmpty();
   }
 
   @Test
@@ -349,6 +369,18 @@ class OperationsTest extends WithFakeRestream {
     assertThat(query(V1 + "/pads/412/data/"))
         .isEqualTo("si_units=false&resolution=raw&routed=false");
     assertThat(query(V1 + "/sites/9102/data/")).isEqualTo("si_units=false&resolution=raw");
+  }
+
+  /** An object that is read once under its former name and from then on under the new one. */
+  private void renamedMeanwhile(String collection, long id) {
+    String path = V1 + "/" + collection + "/" + id + "/";
+    server
+        .answer(path, "{\"id\": " + id + ", \"name\": \"before\"}")
+        .answer(path, "{\"id\": " + id + ", \"name\": \"after\"}");
+  }
+
+  private void assertAskedTwice(String... paths) {
+    assertThat(paths).allSatisfy(path -> assertThat(server.requests(path)).as(path).hasSize(2));
   }
 
   private String query(String path) {
