@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wellhead.restream.model.Room;
 import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.minutes.AggregateMinutes;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.Origin;
 import io.wellhead.transforms.warehouse.ChangeSequence;
 import io.wellhead.transforms.warehouse.Tables;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -65,6 +67,23 @@ class ConvertMeasurementsTest {
   }
 
   @Test
+  void convert_recordThatIsCutShort_isMalformed() {
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple converted =
+        convert(pipeline, true, measurement(SECOND, "{\"slurry_rate\":88.5,\"new", null));
+
+    PAssert.that(ConvertMeasurements.rows(converted)).empty();
+    PAssert.that(ConvertMeasurements.minutes(converted)).empty();
+    PAssert.thatSingleton(ConvertMeasurements.failures(converted))
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorKind()).isEqualTo(ErrorKind.MALFORMED);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void convert_withoutMinutes_givesNone() {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple converted =
@@ -106,6 +125,54 @@ class ConvertMeasurementsTest {
   }
 
   @Test
+  void change_ofTheLaterReceipt_isTheHigher_downToTheMicrosecond() {
+    String[] versions = {"{\"a\":1}", "{\"a\":2}"};
+    for (String earlier : versions) {
+      for (String later : versions) {
+        SilverMeasurement first = silver(received(earlier, RECEIVED));
+        SilverMeasurement second = silver(received(later, RECEIVED.plusNanos(1_000)));
+
+        assertThat(second.change().sequence())
+            .as("%s before %s", earlier, later)
+            .isGreaterThan(first.change().sequence());
+      }
+    }
+  }
+
+  /** Whichever of the two comes first: so silver and minutes must not leave it to the order. */
+  @Test
+  void versionsReceivedAtOnce_silverAndItsMinuteKeepTheSameOne() {
+    Measurement one = received("{\"slurry_rate\":1.0}", RECEIVED);
+    Measurement two = received("{\"slurry_rate\":2.0}", RECEIVED);
+    ChangeSequence ofOne = silver(one).change().sequence();
+    ChangeSequence ofTwo = silver(two).change().sequence();
+    assertThat(ofOne).isNotEqualTo(ofTwo);
+    double kept = ofOne.compareTo(ofTwo) > 0 ? 1.0 : 2.0;
+    for (Measurement[] order : new Measurement[][] {{one, two}, {two, one}}) {
+      Pipeline pipeline = Pipeline.create();
+      PCollectionTuple converted = convert(pipeline, true, order);
+
+      PAssert.that(ConvertMeasurements.rows(converted))
+          .satisfies(
+              rows -> {
+                assertThat(rows)
+                    .extracting(row -> row.change().sequence())
+                    .containsExactlyInAnyOrder(ofOne, ofTwo);
+                return null;
+              });
+      PAssert.thatSingleton(
+              ConvertMeasurements.minutes(converted)
+                  .apply(AggregateMinutes.withAllowedLateness(Duration.ZERO)))
+          .satisfies(
+              minute -> {
+                assertThat(minute.mean()).isEqualTo(kept);
+                return null;
+              });
+      pipeline.run().waitUntilFinish();
+    }
+  }
+
+  @Test
   void promotedFields_followTheSchemaFile() {
     PromotedFields promoted = SilverFormat.promotedFields(Tables.SILVER_MEASUREMENTS);
 
@@ -132,13 +199,22 @@ class ConvertMeasurementsTest {
         null);
   }
 
+  private static Measurement received(String json, Instant receivedAt) {
+    return measurement(SECOND, json, null, receivedAt);
+  }
+
   private static Measurement measurement(long second, String json, @Nullable Long changeId) {
+    return measurement(second, json, changeId, RECEIVED);
+  }
+
+  private static Measurement measurement(
+      long second, String json, @Nullable Long changeId, Instant receivedAt) {
     return new Measurement(
         "r" + second,
         Room.pad(412),
         9102,
         second,
-        RECEIVED,
+        receivedAt,
         changeId == null ? Origin.LIVE : Origin.CORRECTION,
         changeId,
         json.getBytes(UTF_8));

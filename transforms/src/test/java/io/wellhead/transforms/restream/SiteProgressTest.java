@@ -98,6 +98,24 @@ class SiteProgressTest {
     }
   }
 
+  /** The memory is bounded by a number of records too: then late ones may fill the newer part. */
+  @Test
+  void admit_lateRecordAfterVeryMany_letsNothingForgottenLookKnown() {
+    for (long record = 0; record < RecentRecords.MAX_GENERATION; record++) {
+      assertThat(site.admit(1000 + record % 800, fingerprint(record), true))
+          .isEqualTo(Admission.NEW);
+    }
+    assertThat(site.admit(100, -1, true)).as("late").isEqualTo(Admission.NEW);
+    site.admit(3000, -2, true);
+    site.admit(4000, -3, true);
+
+    for (long second = 1000; second < 1800; second++) {
+      assertThat(site.admit(second, fingerprint(second - 1000), false))
+          .as("forgotten and over REST")
+          .isEqualTo(Admission.OLD);
+    }
+  }
+
   @Test
   void admit_secondThatWasSettled_isStillNew() {
     site.admit(100, 1, true);
