@@ -43,8 +43,9 @@ class AggregateMinutesTest {
                 .containsExactly(tuple(0L, 1L, 1.0), tuple(60L, 2L, 52.5)));
   }
 
+  /** The row between the two late records shows that the first did not wait for the end. */
   @Test
-  void lateRecord_updatesTheRowUnderAHigherSequence() {
+  void lateRecords_updateTheRowEachUnderAHigherSequence() {
     assertRows(
         AN_HOUR,
         stream()
@@ -52,13 +53,53 @@ class AggregateMinutesTest {
             .advanceWatermarkTo(Instant.ofEpochSecond(600))
             .addElements(part(3, record(2, "a", 1.0)))
             .advanceProcessingTime(org.joda.time.Duration.standardMinutes(1))
+            .addElements(part(20, record(3, "a", 9.0)))
+            .advanceProcessingTime(org.joda.time.Duration.standardMinutes(1))
             .advanceWatermarkToInfinity(),
         rows -> {
-          assertThat(rows).hasSize(2);
-          assertThat(rows.get(1).sequence()).isGreaterThan(rows.get(0).sequence());
-          assertThat(rows.get(1))
-              .extracting(MinuteFigures::first, MinuteFigures::last, MinuteFigures::count)
-              .containsExactly(1.0, 5.0, 2L);
+          assertThat(rows)
+              .extracting(row -> row.first() + " to " + row.last() + ", count " + row.count())
+              .containsExactly("5.0 to 5.0, count 1", "1.0 to 5.0, count 2", "1.0 to 9.0, count 3");
+          assertThat(rows).extracting(MinuteFigures::sequence).doesNotHaveDuplicates();
+        });
+  }
+
+  /** Of two versions that were received at once the content decides, which no figure tells. */
+  @Test
+  void lateVersionReceivedAtOnce_updatesTheRowUnderAHigherSequence() {
+    assertRows(
+        AN_HOUR,
+        stream()
+            .addElements(part(10, version(5, 1, 7.0)))
+            .advanceWatermarkTo(Instant.ofEpochSecond(600))
+            .addElements(part(10, version(5, 2, 3.0)))
+            .advanceProcessingTime(org.joda.time.Duration.standardMinutes(1))
+            .advanceWatermarkToInfinity(),
+        rows -> {
+          assertThat(rows).extracting(MinuteFigures::count).containsExactly(1L, 1L);
+          MinuteFigures former = rows.get(rows.get(0).mean() == 7.0 ? 0 : 1);
+          MinuteFigures current = rows.get(rows.get(0).mean() == 7.0 ? 1 : 0);
+          assertThat(current.mean()).isEqualTo(3.0);
+          assertThat(current.sequence()).isGreaterThan(former.sequence());
+        });
+  }
+
+  /**
+   * Two jobs have nothing in common but the table, as two sites have nothing in common here: one
+   * has seen the whole of the minute, the other began later and received its part anew.
+   */
+  @Test
+  void partSeenByALaterJob_staysBehindTheWholeSeenByAnEarlierOne() {
+    long laterJob = SITE + 1;
+    assertRows(
+        AN_HOUR,
+        stream()
+            .addElements(part(10, record(5, "a", 5.0)), part(11, record(6, "a", 7.0)))
+            .addElements(part(laterJob, 11, record(900, "a", 7.0)))
+            .advanceWatermarkToInfinity(),
+        rows -> {
+          assertThat(rows).extracting(MinuteFigures::siteId).containsExactly(laterJob, SITE);
+          assertThat(rows.get(0).sequence()).isLessThan(rows.get(1).sequence());
         });
   }
 
@@ -153,13 +194,22 @@ class AggregateMinutesTest {
   }
 
   private static TimestampedValue<KV<Long, MinuteRecords>> part(long second, SecondRecord record) {
+    return part(SITE, second, record);
+  }
+
+  private static TimestampedValue<KV<Long, MinuteRecords>> part(
+      long site, long second, SecondRecord record) {
     MinuteRecords minute = new MinuteRecords();
     minute.add((int) (second % 60), record);
-    return TimestampedValue.of(KV.of(SITE, minute), Instant.ofEpochSecond(second));
+    return TimestampedValue.of(KV.of(site, minute), Instant.ofEpochSecond(second));
   }
 
   private static SecondRecord record(long received, String name, double value) {
     return new SecondRecord(0, received, received, new String[] {name}, new double[] {value});
+  }
+
+  private static SecondRecord version(long received, long content, double value) {
+    return new SecondRecord(0, received, content, new String[] {"a"}, new double[] {value});
   }
 
   /** Runs the stream and gives the rows in the order of minute and sequence. */
