@@ -165,7 +165,9 @@ public final class RestreamToBigQuery {
                 "Read corrected ranges",
                 ReadCorrectedRanges.from(config.connection(), drain).withTail(tail));
     failures.add(read.failures());
-    PCollectionTuple replaced = read.output().apply("Replace ranges", ReplaceRange.create());
+    PCollectionTuple replaced =
+        read.output()
+            .apply("Replace ranges", ReplaceRange.create().skippingEmptyHours(config.from()));
     PCollection<Measurement> corrected = ReplaceRange.corrected(replaced);
     failures.add(
         corrected.apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));

@@ -141,7 +141,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
           .output(
               DeadLetter.of(
                   ReadCorrectedRanges.STEP,
-                  ErrorKind.REJECTED,
+                  ErrorKind.INVALID,
                   String.valueOf(failure.getMessage()),
                   range.subject(),
                   clock.instant()));

@@ -4,11 +4,13 @@ package io.wellhead.transforms.corrections;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.MeasurementCoder;
 import java.io.Serial;
+import java.time.Instant;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * (what the service returned) to the rows that make silver the same: a measurement for each record,
@@ -21,10 +23,28 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, PCollectionTuple> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private ReplaceRange() {}
+  private final boolean skipping;
+  private final @Nullable Instant historyFrom;
 
+  private ReplaceRange(boolean skipping, @Nullable Instant historyFrom) {
+    this.skipping = skipping;
+    this.historyFrom = historyFrom;
+  }
+
+  /** Deletes every settled second without a record. */
   public static ReplaceRange create() {
-    return new ReplaceRange();
+    return new ReplaceRange(false, null);
+  }
+
+  /**
+   * Leaves out the deletes of hours older than a day of which the warehouse that the pipeline's
+   * options name holds nothing; each is asked for by a query.
+   *
+   * @param from first instant of the history that this pipeline reads, of which rows may be on
+   *     their way; null if it reads none
+   */
+  public ReplaceRange skippingEmptyHours(@Nullable Instant from) {
+    return new ReplaceRange(true, from);
   }
 
   @Override
@@ -32,7 +52,7 @@ public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, 
     PCollectionTuple replaced =
         pieces.apply(
             "Replace",
-            ParDo.of(new ReplaceFn())
+            ParDo.of(new ReplaceFn(skipping, historyFrom))
                 .withOutputTags(ReplaceFn.CORRECTED, TupleTagList.of(ReplaceFn.REMOVED)));
     replaced.get(ReplaceFn.CORRECTED).setCoder(MeasurementCoder.of());
     replaced.get(ReplaceFn.REMOVED).setCoder(RemovedSecondCoder.of());

@@ -112,7 +112,7 @@ class ReadCorrectedRangesTest {
         .satisfies(
             letter -> {
               assertThat(letter.step()).isEqualTo("Read corrected ranges");
-              assertThat(letter.errorKind()).isEqualTo(ErrorKind.REJECTED);
+              assertThat(letter.errorKind()).isEqualTo(ErrorKind.INVALID);
               assertThat(letter.message()).isEqualTo("no such site");
               assertThat(letter.source()).isEqualTo("site/404");
               assertThat(letter.failedAt()).isEqualTo(NOW);

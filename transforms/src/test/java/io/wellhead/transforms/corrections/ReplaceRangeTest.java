@@ -107,12 +107,33 @@ class ReplaceRangeTest {
     }
   }
 
+  /** Seen by the rows that come afterwards: only a delete keeps them out. */
+  @Test
+  void emptyHours_areLeftAloneIfOldAndBeforeTheHistoryThatIsRead() {
+    Instant nextDay = READ.plusSeconds(86_400);
+    ReplaceRange skipping =
+        ReplaceRange.create().skippingEmptyHours(Instant.ofEpochSecond(FIRST + 20));
+    writeLive(live(5, 1));
+
+    replace(skipping, piece(7, 0, 1, 1, READ));
+    replace(skipping, piece(7, 2, 3, 3, nextDay), piece(7, 4, 5, 5, nextDay));
+    replace(skipping, piece(7, 20, 21, 21, nextDay));
+
+    assertThat(silver()).isEmpty();
+    writeLive(live(0, 1), live(2, 1), live(3, 1), live(4, 1), live(20, 1));
+    assertThat(silver()).isEqualTo(Map.of(2L, "1.0@0", 3L, "1.0@0"));
+  }
+
   private void replace(CorrectedPiece... pieces) {
+    replace(ReplaceRange.create(), pieces);
+  }
+
+  private void replace(ReplaceRange replaceRange, CorrectedPiece... pieces) {
     Pipeline pipeline = warehouse.pipeline();
     PCollectionTuple replaced =
         pipeline
             .apply(Create.of(List.of(pieces)).withCoder(CorrectedPieceCoder.of()))
-            .apply(ReplaceRange.create());
+            .apply(replaceRange);
     ReplaceRange.removed(replaced).apply("Delete", RemovedSecond.write());
     write(ReplaceRange.corrected(replaced));
     pipeline.run().waitUntilFinish();
