@@ -35,6 +35,9 @@ record WellReport(
 
     /** What the figures lack, for the reader; empty if nothing. */
     String missing(ZoneId zone) {
+      if (coverage.first() == null && stage.operation() != Operation.FRAC) {
+        return ""; // a well that does nothing need not measure what is shown
+      }
       return coverage.missing(stage.start(), until, zone);
     }
   }

@@ -105,6 +105,13 @@ class WellPassTest {
   }
 
   @Test
+  void standbyWithoutAnyOfTheCurves_lacksNothing() {
+    WellPass pass = pass(3600, stage(12, "standby_standby", 0, 3600));
+
+    assertThat(pass.finish().stages().get(0).missing(ZipperPad.ZONE)).isEmpty();
+  }
+
+  @Test
   void fracStageWithWirelineRecordsOnly_hasNoData() {
     WellPass pass = pass(100, stage(12, "frac_frac", 0, 100));
     pass.add(START + 5, new Sample().set(Channel.WIRELINE_DEPTH, 1200));
