@@ -108,7 +108,10 @@ final class Preflight {
       } catch (NotFoundException e) {
         throw new RejectedRunException(
             Reason.NOT_FOUND,
-            "--restreamRooms=" + room + ": the account has no such " + room.kind().word(),
+            "--restreamRooms="
+                + room.asArgument()
+                + ": the account has no such "
+                + room.kind().word(),
             e);
       }
     }
@@ -125,8 +128,8 @@ final class Preflight {
     if (site.padId() != null && rooms.contains(Room.pad(site.padId()))) {
       throw OptionValues.refused(
           "restreamRooms",
-          room.toString(),
-          "a site whose pad/" + site.padId() + " is not named too");
+          room.asArgument(),
+          "either pad:" + site.padId() + ", which has this site, or its sites, not both");
     }
   }
 

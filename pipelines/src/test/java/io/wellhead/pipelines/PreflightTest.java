@@ -70,11 +70,11 @@ class PreflightTest {
   void launch_unknownRooms_areRefusedByName() {
     assertRefused(
         Reason.NOT_FOUND,
-        "--restreamRooms=pad/7: the account has no such pad",
+        "--restreamRooms=pad:7: the account has no such pad",
         "--restreamRooms=pad:7");
     assertRefused(
         Reason.NOT_FOUND,
-        "--restreamRooms=site/7: the account has no such site",
+        "--restreamRooms=site:7: the account has no such site",
         "--restreamRooms=site:7");
   }
 
@@ -84,7 +84,7 @@ class PreflightTest {
 
     assertRefused(
         Reason.OPTIONS,
-        "--restreamRooms=site/" + site,
+        "--restreamRooms=site:" + site,
         "--restreamRooms=pad:" + restream.padId() + ",site:" + site);
   }
 

@@ -95,7 +95,7 @@ class RestreamRunCommandTest {
     CommandRun run = run("--restreamRooms=pad:99999");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
-    assertThat(run.err()).contains("--restreamRooms=pad/99999").hasLineCount(1);
+    assertThat(run.err()).contains("--restreamRooms=pad:99999").hasLineCount(1);
   }
 
   @Test
