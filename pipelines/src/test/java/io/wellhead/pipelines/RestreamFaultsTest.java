@@ -31,13 +31,15 @@ class RestreamFaultsTest {
       scenario.arm(restream);
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
 
-      runWithMidway(path, restream, scenario);
+      run(path, restream, scenario);
 
       assertThat(scenario.happened(restream)).as("the fault happened").isTrue();
       TruthCheck check = new TruthCheck(path, restream.truth());
       check.silverIsExact(UNTIL);
       check.bronzeIsComplete(UNTIL);
       check.bronzeHasNoRecordTwice();
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+      new InstanceCheck(path, restream).padsSitesFieldsAndStagesAreExact();
       assertThat(path.count("ops.dead_letters WHERE part = 0"))
           .as("dead letters")
           .isEqualTo(scenario.deadLetters());
@@ -46,31 +48,34 @@ class RestreamFaultsTest {
 
   /** Time passes at a pace where something happens midway, so that there is a middle. */
   private static RestreamSandbox sandbox(FaultScenario scenario) {
-    boolean midway =
-        scenario == FaultScenario.SERVER_RESTARTED || scenario == FaultScenario.TOKEN_REVOKED;
     return RestreamSandbox.builder()
         .seed(7)
         .start(START)
         .until(UNTIL)
         .waitForSocket(true)
         .fromStart(true)
-        .pace(midway ? Pace.compressed(60) : Pace.unthrottled())
+        .pace(scenario.hasMidway() ? Pace.compressed(60) : Pace.unthrottled())
         .start();
   }
 
-  private static void runWithMidway(LivePath path, RestreamSandbox restream, FaultScenario scenario)
+  /** Late frames are minutes late, which the allowed lateness covers. */
+  private static void run(LivePath path, RestreamSandbox restream, FaultScenario scenario)
       throws Exception {
     PipelineResult result =
         path.start(
             "--restreamUntil=" + UNTIL,
+            "--restreamAllowedLateness=10m",
             "--restreamRefresh=2s",
             "--restreamReconnectAfter=2s",
             "--restreamReadTimeout=3s");
-    PipelineResult.State state = null;
-    while (state == null && restream.counters().socketRecords() < SECONDS) {
-      state = result.waitUntilFinish(Duration.millis(20));
+    if (scenario.hasMidway()) {
+      PipelineResult.State state = null;
+      while (state == null && restream.counters().socketRecords() < SECONDS) {
+        state = result.waitUntilFinish(Duration.millis(20));
+      }
+      assertThat(state).as("end of the pipeline before its middle").isNull();
+      scenario.midway(restream);
     }
-    scenario.midway(restream);
     assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
   }
 }

@@ -83,6 +83,7 @@ class WarehouseFaultsTest {
       while (state == null && restream.counters().socketRecords() < SECONDS) {
         state = result.waitUntilFinish(Duration.millis(20));
       }
+      assertThat(state).as("end of the pipeline before the harm").isNull();
       harm.accept(bigQuery.sandbox(), path);
 
       assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);

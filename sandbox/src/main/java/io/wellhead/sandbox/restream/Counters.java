@@ -9,6 +9,7 @@ package io.wellhead.sandbox.restream;
  * @param socketsOpened WebSockets that were ever opened
  * @param frames measurement frames sent
  * @param socketRecords measurement records sent in them
+ * @param recordsSinceRestart those sent after the last restart; 0 without one
  * @param acknowledgements received
  * @param dataRecords records sent by data requests
  */
@@ -18,5 +19,6 @@ public record Counters(
     long socketsOpened,
     long frames,
     long socketRecords,
+    long recordsSinceRestart,
     long acknowledgements,
     long dataRecords) {}

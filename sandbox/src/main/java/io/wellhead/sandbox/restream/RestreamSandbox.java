@@ -8,6 +8,7 @@ import io.wellhead.sandbox.restream.records.RowWriter;
 import io.wellhead.sandbox.restream.server.RestreamServer;
 import io.wellhead.sandbox.restream.server.RestreamService;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running stand-in for the ReStream service on a loopback port: REST, OAuth2, streaming data and
@@ -24,6 +25,9 @@ public final class RestreamSandbox implements AutoCloseable {
   private final RestreamSandboxOptions options;
   private final RestreamService service;
   private final RestreamServer server;
+
+  /** Records sent by the time of the last restart; null without one. */
+  private volatile @Nullable Long recordsAtRestart;
 
   private RestreamSandbox(RestreamSandboxOptions options) {
     this.options = options;
@@ -112,12 +116,15 @@ public final class RestreamSandbox implements AutoCloseable {
   }
 
   public Counters counters() {
+    Long before = recordsAtRestart;
+    long records = service.socketCounters().records();
     return new Counters(
         server.openConnections(),
         service.socketCounters().open(),
         service.socketCounters().opened(),
         service.socketCounters().frames(),
-        service.socketCounters().records(),
+        records,
+        before == null ? 0 : records - before,
         service.socketCounters().acknowledgements(),
         service.dataRecords());
   }
@@ -125,6 +132,7 @@ public final class RestreamSandbox implements AutoCloseable {
   /** Stops the server and all connections and starts it again; state, time and port stay. */
   public void restart() {
     server.stop();
+    recordsAtRestart = service.socketCounters().records();
     server.start();
   }
 

@@ -207,6 +207,7 @@ class FaultsTest {
     long first;
     try (Socket socket = new Socket(api, path())) {
       first = socket.next().get("message").get("timestamp").asLong();
+      assertThat(sandbox.counters().recordsSinceRestart()).isZero();
       sandbox.restart();
       assertThat(socket.end()).isNotEmpty();
     }
@@ -215,6 +216,7 @@ class FaultsTest {
         .isEqualTo(change);
     try (Socket socket = new Socket(api, path())) {
       assertThat(socket.next().get("message").get("timestamp").asLong()).isEqualTo(first);
+      Waiting.until(() -> sandbox.counters().recordsSinceRestart() > 0);
     }
     assertThat(sandbox.counters().socketsOpened()).isEqualTo(2);
   }

@@ -39,7 +39,9 @@ class RestreamFaultsTest {
         RestreamSandbox.builder()
             .start(START)
             .until(START.plusSeconds(SECONDS - 1))
-            .pace(Pace.unthrottled())
+            .waitForSocket(true)
+            .fromStart(true)
+            .pace(scenario.hasMidway() ? Pace.compressed(60) : Pace.unthrottled())
             .start()) {
       scenario.arm(sandbox);
       SandboxReading reading = new SandboxReading(sandbox, folder);

@@ -7,6 +7,7 @@ import io.wellhead.sandbox.restream.faults.FaultRule;
 import io.wellhead.sandbox.restream.faults.Route;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can go wrong between a ReStream account and its reader, one story each. A reader is right if
@@ -45,7 +46,7 @@ public enum FaultScenario {
   SERVER_ERROR_ON_REST(0, expired(), onRest(Fault.SERVER_ERROR)),
   UNAVAILABLE_ON_REST(0, expired(), onRest(Fault.UNAVAILABLE)),
   TOKEN_EXPIRED(0, dropped(), onHandshake(Fault.TOKEN_EXPIRED)),
-  TOKEN_REVOKED(0, dropped(), RestreamSandbox::revokeTokens),
+  TOKEN_REVOKED(0, dropped(), onHandshake(Fault.TOKEN_REVOKED)),
 
   FRAMES_DUPLICATED(0, rule(Fault.FRAME_DUPLICATED).every(3)),
   FRAMES_REORDERED(0, rule(Fault.FRAME_REORDERED).every(4)),
@@ -69,23 +70,17 @@ public enum FaultScenario {
   private final List<FaultRule> rules;
 
   @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
-  private final Consumer<RestreamSandbox> midway;
+  private final @Nullable Consumer<RestreamSandbox> midway;
 
   FaultScenario(int deadLetters, FaultRule... rules) {
     this.deadLetters = deadLetters;
     this.rules = List.of(rules);
-    midway = sandbox -> {};
+    midway = null;
   }
 
   FaultScenario(int deadLetters, Consumer<RestreamSandbox> midway) {
     this.deadLetters = deadLetters;
     this.rules = List.of();
-    this.midway = midway;
-  }
-
-  FaultScenario(int deadLetters, FaultRule rule, Consumer<RestreamSandbox> midway) {
-    this.deadLetters = deadLetters;
-    this.rules = List.of(rule);
     this.midway = midway;
   }
 
@@ -99,14 +94,22 @@ public enum FaultScenario {
     rules.forEach(sandbox.faults()::add);
   }
 
-  /** To be called once, when about half of the records have been read. */
-  public void midway(RestreamSandbox sandbox) {
-    midway.accept(sandbox);
+  /** Whether the story needs {@link #midway}, and so a pace at which reading has a middle. */
+  public boolean hasMidway() {
+    return midway != null;
   }
 
-  /** Whether what was to go wrong did. */
+  /** To be called once, when about half of the records have been read. */
+  public void midway(RestreamSandbox sandbox) {
+    if (midway != null) {
+      midway.accept(sandbox);
+    }
+  }
+
+  /** Whether what was to go wrong did, and while there was still something to read. */
   public boolean happened(RestreamSandbox sandbox) {
-    return rules.stream().allMatch(rule -> sandbox.faults().happened(rule.fault()) > 0);
+    return rules.stream().allMatch(rule -> sandbox.faults().happened(rule.fault()) > 0)
+        && (this != SERVER_RESTARTED || sandbox.counters().recordsSinceRestart() > 0);
   }
 
   private static FaultRule rule(Fault fault) {
