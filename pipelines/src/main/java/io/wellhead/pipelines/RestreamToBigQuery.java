@@ -52,7 +52,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *   Check data changes   (received)       -> Write bronze data changes
  *                        (usable)         -> Merge data changes -> Read corrected ranges
  *   Replace ranges       (Measurement)    -> Write bronze corrections
- *     Convert corrections (silver row)    -> Write silver corrections
+ *                        (silver row)     -> Write silver corrections
  *                        (removed second) -> Delete silver measurements
  * every step's failures                   -> Write dead letters
  * </pre>
@@ -168,14 +168,12 @@ public final class RestreamToBigQuery {
     PCollectionTuple replaced =
         read.output()
             .apply("Replace ranges", ReplaceRange.create().skippingEmptyHours(config.from()));
-    PCollection<Measurement> corrected = ReplaceRange.corrected(replaced);
+    failures.add(ReplaceRange.failures(replaced));
     failures.add(
-        corrected.apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));
-    PCollectionTuple converted =
-        corrected.apply("Convert corrections", ConvertMeasurements.create().withMinutes(false));
-    failures.add(ConvertMeasurements.failures(converted));
+        ReplaceRange.received(replaced)
+            .apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));
     failures.add(
-        ConvertMeasurements.rows(converted)
+        ReplaceRange.corrected(replaced)
             .apply("Write silver corrections", MeasurementTables.silver(config.unitSystem())));
     failures.add(
         ReplaceRange.removed(replaced).apply("Delete silver measurements", RemovedSecond.write()));

@@ -14,6 +14,7 @@ public final class CorrectionCoders implements CoderProviderRegistrar {
     return List.of(
         CoderProviders.forCoder(TypeDescriptor.of(CorrectedRange.class), CorrectedRangeCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(CorrectedPiece.class), CorrectedPieceCoder.of()),
-        CoderProviders.forCoder(TypeDescriptor.of(RemovedSecond.class), RemovedSecondCoder.of()));
+        CoderProviders.forCoder(TypeDescriptor.of(RemovedSecond.class), RemovedSecondCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(PieceRows.class), PieceRowsCoder.of()));
   }
 }

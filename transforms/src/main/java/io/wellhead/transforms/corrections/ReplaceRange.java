@@ -1,9 +1,11 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.corrections;
 
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.measurements.SilverMeasurement;
 import io.wellhead.transforms.restream.Measurement;
-import io.wellhead.transforms.restream.MeasurementCoder;
 import java.io.Serial;
+import java.time.Clock;
 import java.time.Instant;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -13,8 +15,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * (what the service returned) to the rows that make silver the same: a measurement for each record,
- * and a removed second for each settled one without a record.
+ * (what the service returned) to the rows that make silver the same: a bronze and a silver row for
+ * each record, and a removed second for each settled one without a silver row. Each record is
+ * parsed once. One that has no silver row is in bronze and a dead letter.
  *
  * <p>No state tells which seconds silver holds: deleting what is not there does nothing, and the
  * delete stays known, so that a row of a lower revision that comes later does not bring the second
@@ -23,17 +26,22 @@ import org.jspecify.annotations.Nullable;
 public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, PCollectionTuple> {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** The step's name in dead letters. */
+  static final String STEP = "Replace ranges";
+
   private final boolean skipping;
   private final @Nullable Instant historyFrom;
+  private final Clock clock;
 
-  private ReplaceRange(boolean skipping, @Nullable Instant historyFrom) {
+  private ReplaceRange(boolean skipping, @Nullable Instant historyFrom, Clock clock) {
     this.skipping = skipping;
     this.historyFrom = historyFrom;
+    this.clock = clock;
   }
 
   /** Deletes every settled second without a record. */
   public static ReplaceRange create() {
-    return new ReplaceRange(false, null);
+    return new ReplaceRange(false, null, Clock.systemUTC());
   }
 
   /**
@@ -44,28 +52,49 @@ public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, 
    *     their way; null if it reads none
    */
   public ReplaceRange skippingEmptyHours(@Nullable Instant from) {
-    return new ReplaceRange(true, from);
+    return new ReplaceRange(true, from, clock);
+  }
+
+  /** Uses that clock for the time of failures. */
+  ReplaceRange withClock(Clock newClock) {
+    return new ReplaceRange(skipping, historyFrom, newClock);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<CorrectedPiece> pieces) {
-    PCollectionTuple replaced =
-        pieces.apply(
-            "Replace",
-            ParDo.of(new ReplaceFn(skipping, historyFrom))
-                .withOutputTags(ReplaceFn.CORRECTED, TupleTagList.of(ReplaceFn.REMOVED)));
-    replaced.get(ReplaceFn.CORRECTED).setCoder(MeasurementCoder.of());
-    replaced.get(ReplaceFn.REMOVED).setCoder(RemovedSecondCoder.of());
-    return replaced;
+    return pieces.apply(
+        "Replace",
+        ParDo.of(new ReplaceFn(skipping, historyFrom, clock))
+            .withOutputTags(
+                ReplaceFn.RECEIVED,
+                TupleTagList.of(ReplaceFn.CORRECTED)
+                    .and(ReplaceFn.REMOVED)
+                    .and(ReplaceFn.PIECES)
+                    .and(ReplaceFn.FAILURES)));
   }
 
-  /** The records, as measurements of the range's revision. */
-  public static PCollection<Measurement> corrected(PCollectionTuple replaced) {
+  /** Every record as received, with the range's revision. */
+  public static PCollection<Measurement> received(PCollectionTuple replaced) {
+    return replaced.get(ReplaceFn.RECEIVED);
+  }
+
+  /** The silver rows of the records. */
+  public static PCollection<SilverMeasurement> corrected(PCollectionTuple replaced) {
     return replaced.get(ReplaceFn.CORRECTED);
   }
 
   /** The seconds to delete, for {@link RemovedSecond#write}. */
   public static PCollection<RemovedSecond> removed(PCollectionTuple replaced) {
     return replaced.get(ReplaceFn.REMOVED);
+  }
+
+  /** What became of each piece. */
+  public static PCollection<PieceRows> pieces(PCollectionTuple replaced) {
+    return replaced.get(ReplaceFn.PIECES);
+  }
+
+  /** The records without a silver row. */
+  public static PCollection<DeadLetter> failures(PCollectionTuple replaced) {
+    return replaced.get(ReplaceFn.FAILURES);
   }
 }

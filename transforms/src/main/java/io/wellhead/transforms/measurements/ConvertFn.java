@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.minutes.BundleMinutes;
 import io.wellhead.transforms.minutes.MinuteRecords;
-import io.wellhead.transforms.minutes.SecondRecord;
 import io.wellhead.transforms.restream.Measurement;
 import java.io.Serial;
 import java.time.Clock;
@@ -32,7 +31,7 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   private final PromotedFields promoted;
   private final boolean minutesWanted;
   private final Clock clock;
-  private transient @Nullable RecordParser parser;
+  private transient @Nullable RecordConverter converter;
   private transient @Nullable BundleMinutes minutes;
 
   ConvertFn(PromotedFields promoted, boolean minutesWanted, Clock clock) {
@@ -42,8 +41,8 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   }
 
   @Setup
-  public void openParser() {
-    parser = new RecordParser(promoted);
+  public void openConverter() {
+    converter = new RecordConverter(promoted);
   }
 
   @StartBundle
@@ -57,38 +56,18 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
       withoutSite.inc();
       return;
     }
+    RecordConverter converter = requireNonNull(this.converter, "set up first");
     try {
-      RecordFields fields = requireNonNull(parser, "set up first").parse(measurement.payload());
-      long content = SilverMeasurement.checksum(measurement.payload());
+      SilverMeasurement row = converter.convert(measurement);
       if (minutesWanted) {
-        addToMinute(measurement, fields, content);
+        requireNonNull(minutes, "bundle not started")
+            .add(measurement.siteId(), measurement.eventTime(), converter.second(row));
       }
-      out.get(ROWS)
-          .output(
-              new SilverMeasurement(
-                  measurement, content, fields.numbers(), fields.texts(), fields.otherFields()));
+      out.get(ROWS).output(row);
     } catch (InvalidRecordException e) {
       out.get(FAILURES)
-          .output(
-              DeadLetter.of(
-                  ConvertMeasurements.STEP,
-                  e.kind(),
-                  String.valueOf(e.getMessage()),
-                  SilverMeasurement.subject(measurement),
-                  clock.instant()));
+          .output(e.deadLetter(ConvertMeasurements.STEP, measurement, clock.instant()));
     }
-  }
-
-  private void addToMinute(Measurement measurement, RecordFields fields, long content) {
-    SecondRecord record =
-        new SecondRecord(
-            SilverMeasurement.revision(measurement),
-            SilverMeasurement.receivedAtMicros(measurement),
-            content,
-            fields.numericNames(),
-            fields.numericValues());
-    requireNonNull(minutes, "bundle not started")
-        .add(measurement.siteId(), measurement.eventTime(), record);
   }
 
   @FinishBundle

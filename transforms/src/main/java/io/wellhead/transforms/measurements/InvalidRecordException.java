@@ -1,11 +1,14 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.measurements;
 
+import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.restream.Measurement;
 import java.io.Serial;
+import java.time.Instant;
 
 /** A record that has no row: what is wrong, for its dead letter. */
-final class InvalidRecordException extends Exception {
+public final class InvalidRecordException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;
@@ -18,5 +21,11 @@ final class InvalidRecordException extends Exception {
 
   ErrorKind kind() {
     return kind;
+  }
+
+  /** The record's dead letter. */
+  public DeadLetter deadLetter(String step, Measurement measurement, Instant failedAt) {
+    return DeadLetter.of(
+        step, kind, String.valueOf(getMessage()), SilverMeasurement.subject(measurement), failedAt);
   }
 }

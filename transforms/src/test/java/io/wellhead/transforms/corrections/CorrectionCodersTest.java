@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.WithNull;
 import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -66,6 +67,21 @@ class CorrectionCodersTest {
           + "dc0b" // second
           + "9911" // revision
           + "0900"; // read at
+  private static final String ROWS_BYTES =
+      "01" // version
+          + "8e47" // site
+          + "9911" // revision
+          + "0298119911" // two changes
+          + "dc0b" // first second
+          + "dd0b" // last second
+          + "0900" // read at
+          + "01" // corrected
+          + "02" // removed
+          + "05" // all rows
+          + "03" // invalid
+          + "01024e6f"; // the error
+  private static final PieceRows ROWS =
+      new PieceRows(9102, 2201, List.of(2200L, 2201L), 1500, 1501, NINE, 1, 2, 5, 3, "No");
 
   @Test
   void golden_valuesAndBytes_standForEachOther() throws Exception {
@@ -80,6 +96,7 @@ class CorrectionCodersTest {
         PIECE_BYTES);
     assertStandForEachOther(
         RemovedSecondCoder.of(), new RemovedSecond(9102, 1500, 2201, NINE), REMOVED_BYTES);
+    assertStandForEachOther(PieceRowsCoder.of(), ROWS, ROWS_BYTES);
   }
 
   private static <T> void assertStandForEachOther(Coder<T> coder, T value, String bytes)
@@ -100,7 +117,8 @@ class CorrectionCodersTest {
       @ForAll @IntRange(max = 999_999_999) int nanos,
       @ForAll long settled,
       @ForAll @IntRange int failures,
-      @ForAll List<String> texts)
+      @ForAll List<String> texts,
+      @ForAll @WithNull String error)
       throws Exception {
     CorrectedRange range = new CorrectedRange(site, from, (long) from + length, ids);
     Instant instant = Instant.ofEpochSecond(second, nanos);
@@ -114,6 +132,10 @@ class CorrectionCodersTest {
         new CorrectedPiece(range, from, second, settled, instant, records));
     CoderProperties.coderDecodeEncodeEqual(
         RemovedSecondCoder.of(), new RemovedSecond(site, second, settled, instant));
+    CoderProperties.coderDecodeEncodeEqual(
+        PieceRowsCoder.of(),
+        new PieceRows(
+            site, settled, ids, from, second, instant, from, length, nanos, failures, error));
   }
 
   @Test
@@ -122,6 +144,7 @@ class CorrectionCodersTest {
     assertRefused(RangeReadingCoder.of(), READING_BYTES);
     assertRefused(CorrectedPieceCoder.of(), PIECE_BYTES);
     assertRefused(RemovedSecondCoder.of(), REMOVED_BYTES);
+    assertRefused(PieceRowsCoder.of(), ROWS_BYTES);
     assertThatThrownBy(
             () ->
                 CoderUtils.decodeFromByteArray(
@@ -150,6 +173,7 @@ class CorrectionCodersTest {
     assertThat(registry.getCoder(CorrectedRange.class)).isSameAs(CorrectedRangeCoder.of());
     assertThat(registry.getCoder(CorrectedPiece.class)).isSameAs(CorrectedPieceCoder.of());
     assertThat(registry.getCoder(RemovedSecond.class)).isSameAs(RemovedSecondCoder.of());
+    assertThat(registry.getCoder(PieceRows.class)).isSameAs(PieceRowsCoder.of());
   }
 
   private static Measurement record(long second, Instant at, String payload) {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,31 +124,77 @@ class ReplaceRangeTest {
     assertThat(silver()).isEqualTo(Map.of(2L, "1.0@0", 3L, "1.0@0"));
   }
 
+  /** The second's old row is not what the service has now. */
+  @Test
+  void recordWithoutASilverRow_isADeadLetterAndItsSecondGoes() {
+    writeLive(live(0, 1), live(1, 1));
+    Measurement invalid =
+        Measurement.correction(
+            9102,
+            DataRecord.parse(
+                "{\"timestamp\":%d,\"slurry_rate\":\"high\"}".formatted(FIRST).getBytes(UTF_8)),
+            7,
+            READ);
+    byte[] payload = invalid.payload();
+    Pipeline pipeline = warehouse.pipeline();
+    PCollectionTuple replaced =
+        replace(
+            pipeline, ReplaceRange.create(), piece(7, 0, 2, 2, READ, invalid, corrected(1, 5, 7)));
+    String error = "field slurry_rate holds the string \"high\", accepted is a number";
+
+    PAssert.that(ReplaceRange.received(replaced)).containsInAnyOrder(invalid, corrected(1, 5, 7));
+    PAssert.thatSingleton(ReplaceRange.failures(replaced))
+        .satisfies(
+            letter -> {
+              assertThat(letter.step()).isEqualTo("Replace ranges");
+              assertThat(letter.message()).startsWith(error);
+              assertThat(letter.payload()).isEqualTo(payload);
+              return null;
+            });
+    PAssert.thatSingleton(ReplaceRange.pieces(replaced))
+        .satisfies(
+            rows -> {
+              assertThat(rows.error()).startsWith(error);
+              assertThat(rows)
+                  .isEqualTo(
+                      new PieceRows(
+                          9102, 7, List.of(7L), FIRST, FIRST + 2, READ, 1, 2, 5, 1, rows.error()));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+
+    assertThat(silver()).isEqualTo(Map.of(1L, "5.0@7"));
+  }
+
   private void replace(CorrectedPiece... pieces) {
     replace(ReplaceRange.create(), pieces);
   }
 
   private void replace(ReplaceRange replaceRange, CorrectedPiece... pieces) {
     Pipeline pipeline = warehouse.pipeline();
+    replace(pipeline, replaceRange, pieces);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static PCollectionTuple replace(
+      Pipeline pipeline, ReplaceRange replaceRange, CorrectedPiece... pieces) {
     PCollectionTuple replaced =
         pipeline
             .apply(Create.of(List.of(pieces)).withCoder(CorrectedPieceCoder.of()))
             .apply(replaceRange);
     ReplaceRange.removed(replaced).apply("Delete", RemovedSecond.write());
-    write(ReplaceRange.corrected(replaced));
-    pipeline.run().waitUntilFinish();
+    ReplaceRange.corrected(replaced).apply("Write", MeasurementTables.silver("imperial"));
+    return replaced;
   }
 
   private void writeLive(Measurement... measurements) {
     Pipeline pipeline = warehouse.pipeline();
-    write(pipeline.apply(Create.of(Arrays.asList(measurements))));
-    pipeline.run().waitUntilFinish();
-  }
-
-  private static void write(PCollection<Measurement> measurements) {
     ConvertMeasurements.rows(
-            measurements.apply("Convert", ConvertMeasurements.create().withMinutes(false)))
+            pipeline
+                .apply(Create.of(Arrays.asList(measurements)))
+                .apply("Convert", ConvertMeasurements.create().withMinutes(false)))
         .apply("Write", MeasurementTables.silver("imperial"));
+    pipeline.run().waitUntilFinish();
   }
 
   /** Value and revision by second. */
