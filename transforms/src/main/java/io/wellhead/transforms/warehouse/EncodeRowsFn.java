@@ -25,6 +25,7 @@ final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
   private final String step;
   private final Clock clock;
   private final TupleTag<DeadLetter> failures;
+  private final @Nullable RowReports<T> reports;
   private transient @Nullable RowWriter writer;
 
   EncodeRowsFn(
@@ -33,14 +34,29 @@ final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
       @Nullable SerializableFunction<T, RowChange> change,
       SerializableFunction<T, DeadLetter.Subject> subject,
       Clock clock,
-      TupleTag<DeadLetter> failures) {
+      @Nullable RowReports<T> reports) {
     this.table = table;
     this.format = format;
     this.change = change;
     this.subject = subject;
     this.step = RowWrite.step(table);
     this.clock = clock;
-    this.failures = failures;
+    this.failures = new TupleTag<>() {};
+    this.reports = reports;
+  }
+
+  TableDefinition table() {
+    return table;
+  }
+
+  /** The tag of what does not fit. */
+  TupleTag<DeadLetter> failures() {
+    return failures;
+  }
+
+  /** By what elements that do not fit are reported under {@link RowWrite#REPORTS}; null: not. */
+  @Nullable RowReports<T> reports() {
+    return reports;
   }
 
   @Setup
@@ -65,6 +81,14 @@ final class EncodeRowsFn<T> extends DoFn<T, EncodedRow> {
                   String.valueOf(e.getMessage()),
                   subject.apply(element),
                   clock.instant()));
+      if (reports != null) {
+        out.get(RowWrite.REPORTS)
+            .output(
+                WriteReport.rejected(
+                    reports.key().apply(element),
+                    reports.revision().apply(element),
+                    step + ": " + e.getMessage()));
+      }
       return;
     }
     encoded.inc();

@@ -1,21 +1,27 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import io.wellhead.transforms.deadletters.ErrorKind;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryStorageApiInsertError;
 import org.apache.beam.sdk.io.gcp.bigquery.WriteResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -30,6 +36,7 @@ import org.joda.time.Duration;
 /** What appends and upserts have in common: encode, hand to BigQueryIO, gather the failures. */
 final class RowWrite {
   static final TupleTag<EncodedRow> ROWS = new TupleTag<>() {};
+  static final TupleTag<WriteReport> REPORTS = new TupleTag<>() {};
 
   private RowWrite() {}
 
@@ -39,44 +46,118 @@ final class RowWrite {
   }
 
   static <T> PCollection<DeadLetter> expand(
+      PCollection<T> input, EncodeRowsFn<T> encode, BigQueryIO.Write.Method method, Clock clock) {
+    Written written =
+        write(input, encode, TupleTagList.of(encode.failures()), method, UnaryOperator.identity());
+    return failures(written, encode, clock);
+  }
+
+  /**
+   * As {@link #expand}, and reports the rows.
+   *
+   * @param encode one that reports
+   * @param acknowledged whether to report what was written, beside what was not
+   */
+  static <T> WithFailures.Result<PCollection<WriteReport>, DeadLetter> expandReported(
       PCollection<T> input,
-      TableDefinition table,
       EncodeRowsFn<T> encode,
-      TupleTag<DeadLetter> failures,
+      boolean acknowledged,
       BigQueryIO.Write.Method method,
       Clock clock) {
+    RowReports<T> reports = requireNonNull(encode.reports(), "reports");
+    Written written =
+        write(
+            input,
+            encode,
+            TupleTagList.of(encode.failures()).and(REPORTS),
+            method,
+            sink ->
+                acknowledged
+                    ? sink.withPropagateSuccessfulStorageApiWrites(
+                        (Predicate<String> & Serializable) reports::isNeeded)
+                    : sink);
+    PCollectionList<WriteReport> all =
+        PCollectionList.of(written.encoded.get(REPORTS).setCoder(WriteReportCoder.of()))
+            .and(
+                written
+                    .result
+                    .getFailedStorageApiInserts()
+                    .apply(
+                        "Report rejected rows",
+                        ParDo.of(new ReportRejectedFn(reports, step(encode.table()))))
+                    .setCoder(WriteReportCoder.of()));
+    if (acknowledged) {
+      all =
+          all.and(
+              written
+                  .result
+                  .getSuccessfulStorageApiInserts()
+                  .apply("Report written rows", ParDo.of(new ReportWrittenFn(reports)))
+                  .setCoder(WriteReportCoder.of()));
+    }
+    return WithFailures.Result.of(
+        inOneWindow(all).apply("Reports", Flatten.pCollections()),
+        failures(written, encode, clock));
+  }
+
+  private record Written(PCollectionTuple encoded, WriteResult result) {}
+
+  private static <T> Written write(
+      PCollection<T> input,
+      EncodeRowsFn<T> encode,
+      TupleTagList others,
+      BigQueryIO.Write.Method method,
+      UnaryOperator<BigQueryIO.Write<EncodedRow>> more) {
     PCollectionTuple encoded =
-        input.apply(
-            "Encode rows", ParDo.of(encode).withOutputTags(ROWS, TupleTagList.of(failures)));
+        input.apply("Encode rows", ParDo.of(encode).withOutputTags(ROWS, others));
     PCollection<EncodedRow> rows = encoded.get(ROWS).setCoder(EncodedRowCoder.of());
+    TableDefinition table = encode.table();
     WarehouseTarget target = WarehouseTarget.from(input.getPipeline().getOptions());
-    WriteResult written =
+    WriteResult result =
         EncodedRow.describedBy(
             RowDescriptors.of(table),
-            () -> rows.apply("Write rows", sink(rows, table, target, method)));
+            () -> rows.apply("Write rows", more.apply(sink(rows, table, target, method))));
+    return new Written(encoded, result);
+  }
+
+  private static PCollection<DeadLetter> failures(
+      Written written, EncodeRowsFn<?> encode, Clock clock) {
     PCollection<DeadLetter> rejected =
         written
+            .result
             .getFailedStorageApiInserts()
-            .apply("Keep rejected rows", ParDo.of(new KeepRejectedRowFn(step(table), clock)))
+            .apply(
+                "Keep rejected rows", ParDo.of(new KeepRejectedRowFn(step(encode.table()), clock)))
             .setCoder(DeadLetterCoder.of());
-    PCollection<DeadLetter> invalid = encoded.get(failures).setCoder(DeadLetterCoder.of());
+    PCollection<DeadLetter> invalid =
+        written.encoded.get(encode.failures()).setCoder(DeadLetterCoder.of());
     return PCollectionList.of(inOneWindow("Invalid in one window", invalid))
         .and(inOneWindow("Rejected in one window", rejected))
         .apply("Failures", Flatten.pCollections());
   }
 
+  private static PCollectionList<WriteReport> inOneWindow(PCollectionList<WriteReport> reports) {
+    PCollectionList<WriteReport> together = PCollectionList.empty(reports.get(0).getPipeline());
+    int number = 0;
+    for (PCollection<WriteReport> kind : reports.getAll()) {
+      together = together.and(inOneWindow("Reports in one window " + ++number, kind));
+    }
+    return together;
+  }
+
   /**
-   * Brings letters of any windowing together; those that are in the global window stay as they are.
+   * Brings elements of any windowing together; those that are in the global window stay as they
+   * are.
    */
-  static PCollection<DeadLetter> inOneWindow(String name, PCollection<DeadLetter> letters) {
-    WindowingStrategy<?, ?> windowing = letters.getWindowingStrategy();
+  static <T> PCollection<T> inOneWindow(String name, PCollection<T> elements) {
+    WindowingStrategy<?, ?> windowing = elements.getWindowingStrategy();
     if (windowing.getWindowFn() instanceof GlobalWindows
         && windowing.getTrigger() instanceof DefaultTrigger) {
-      return letters; // one step less: each costs the DirectRunner time, busy or not
+      return elements; // one step less: each costs the DirectRunner time, busy or not
     }
-    return letters.apply(
+    return elements.apply(
         name,
-        Window.<DeadLetter>into(new GlobalWindows())
+        Window.<T>into(new GlobalWindows())
             .triggering(DefaultTrigger.of())
             .withAllowedLateness(Duration.ZERO)
             .discardingFiredPanes());

@@ -9,8 +9,8 @@ import java.time.Clock;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,19 +76,58 @@ public final class WriteAppend<T> extends PTransform<PCollection<T>, PCollection
     return new WriteAppend<>(table, format, subject, newClock);
   }
 
+  /**
+   * Also reports, by key and revision, the rows that were rejected; not those written. The
+   * exactly-once writer tells of a row when it is appended, before it is flushed, and only then
+   * queries see it: who must know that rows are durable asks the table.
+   *
+   * @param keyColumn INT64 column by whose value rows are reported
+   * @param key the same of an element that is no row yet
+   * @param revisionColumn INT64 column of the revision
+   * @param revision the same of an element that is no row yet
+   */
+  public PTransform<PCollection<T>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>>
+      rejectionsReportedBy(
+          String keyColumn,
+          SerializableFunction<T, Long> key,
+          String revisionColumn,
+          SerializableFunction<T, Long> revision) {
+    return new Reported<>(this, new RowReports<>(keyColumn, key, revisionColumn, revision));
+  }
+
+  private EncodeRowsFn<T> encode(@Nullable RowReports<T> reports) {
+    @Nullable SerializableFunction<T, RowChange> noChange = null;
+    return new EncodeRowsFn<>(table, format, noChange, subject, clock, reports);
+  }
+
+  private static BigQueryIO.Write.Method method(PCollection<?> input) {
+    return input.getPipeline().getOptions().as(WarehouseOptions.class).getAppendAtLeastOnce()
+        ? BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE
+        : BigQueryIO.Write.Method.STORAGE_WRITE_API;
+  }
+
   @Override
   public PCollection<DeadLetter> expand(PCollection<T> input) {
-    TupleTag<DeadLetter> failures = new TupleTag<>() {};
-    WarehouseOptions options = input.getPipeline().getOptions().as(WarehouseOptions.class);
-    @Nullable SerializableFunction<T, RowChange> noChange = null;
-    return RowWrite.expand(
-        input,
-        table,
-        new EncodeRowsFn<>(table, format, noChange, subject, clock, failures),
-        failures,
-        options.getAppendAtLeastOnce()
-            ? BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE
-            : BigQueryIO.Write.Method.STORAGE_WRITE_API,
-        clock);
+    return RowWrite.expand(input, encode(null), method(input), clock);
+  }
+
+  private static final class Reported<T>
+      extends PTransform<
+          PCollection<T>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final WriteAppend<T> write;
+    private final RowReports<T> reports;
+
+    Reported(WriteAppend<T> write, RowReports<T> reports) {
+      this.write = write;
+      this.reports = reports;
+    }
+
+    @Override
+    public WithFailures.Result<PCollection<WriteReport>, DeadLetter> expand(PCollection<T> input) {
+      return RowWrite.expandReported(
+          input, write.encode(reports), false, method(input), write.clock);
+    }
   }
 }

@@ -9,8 +9,9 @@ import java.time.Clock;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies each element as an upsert or delete to a current-state table that exists, and gives back,
@@ -77,15 +78,58 @@ public final class WriteUpserts<T> extends PTransform<PCollection<T>, PCollectio
     return new WriteUpserts<>(table, format, change, subject, newClock);
   }
 
+  /**
+   * Also reports the rows by key and revision, the first section of their sequence: those written
+   * once BigQuery has acknowledged them, which is when queries see them, and those rejected. A row
+   * that was written twice in a retried bundle counts once. Each row written is taken apart again
+   * for it.
+   *
+   * @param keyColumn INT64 column by whose value rows are reported
+   * @param key the same of an element that is no row yet
+   */
+  public PTransform<PCollection<T>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>>
+      reportedBy(String keyColumn, SerializableFunction<T, Long> key) {
+    SerializableFunction<T, RowChange> changeOf = change;
+    return new Reported<>(
+        this,
+        new RowReports<>(
+            keyColumn,
+            key,
+            CdcColumns.CHANGE_SEQUENCE_NUMBER,
+            element -> changeOf.apply(element).sequence().first()));
+  }
+
+  private EncodeRowsFn<T> encode(@Nullable RowReports<T> reports) {
+    return new EncodeRowsFn<>(table, format, change, subject, clock, reports);
+  }
+
   @Override
   public PCollection<DeadLetter> expand(PCollection<T> input) {
-    TupleTag<DeadLetter> failures = new TupleTag<>() {};
     return RowWrite.expand(
-        input,
-        table,
-        new EncodeRowsFn<>(table, format, change, subject, clock, failures),
-        failures,
-        BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE,
-        clock);
+        input, encode(null), BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE, clock);
+  }
+
+  private static final class Reported<T>
+      extends PTransform<
+          PCollection<T>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final WriteUpserts<T> write;
+    private final RowReports<T> reports;
+
+    Reported(WriteUpserts<T> write, RowReports<T> reports) {
+      this.write = write;
+      this.reports = reports;
+    }
+
+    @Override
+    public WithFailures.Result<PCollection<WriteReport>, DeadLetter> expand(PCollection<T> input) {
+      return RowWrite.expandReported(
+          input,
+          write.encode(reports),
+          true,
+          BigQueryIO.Write.Method.STORAGE_API_AT_LEAST_ONCE,
+          write.clock);
+    }
   }
 }
