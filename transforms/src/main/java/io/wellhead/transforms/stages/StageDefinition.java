@@ -1,0 +1,97 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.stages;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of stages, made ready to be computed from records of one unit system.
+ *
+ * @param name key of the vendor's aggregations, unique among the definitions of a site
+ * @param field data field that is aggregated; {@value #TIMESTAMP} is the record's second
+ * @param kind null if the definition cannot be understood
+ * @param conditions all of them must hold for a record to count
+ * @param fieldUnit unit of the records' values; null if the catalogue has none
+ * @param unit unit of the figure; null if nothing tells
+ * @param vendorUnit unit in which the vendor gives the figure; null if nothing tells
+ * @param problem why the kind is null; null otherwise
+ */
+record StageDefinition(
+    String name,
+    String field,
+    @Nullable AggregationKind kind,
+    List<StageCondition> conditions,
+    @Nullable String fieldUnit,
+    @Nullable String unit,
+    @Nullable String vendorUnit,
+    @Nullable String problem) {
+  static final String TIMESTAMP = "timestamp";
+
+  StageDefinition {
+    requireNonNull(name, "name");
+    requireNonNull(field, "field");
+    conditions = List.copyOf(conditions);
+    if ((kind == null) == (problem == null)) {
+      throw new IllegalArgumentException(name + ": either a kind or a problem");
+    }
+  }
+
+  /** A definition that gives no figure, and why. */
+  static StageDefinition unusable(String name, String field, String problem) {
+    return new StageDefinition(name, field, null, List.of(), null, null, null, problem);
+  }
+
+  /** The record's value of a field; null if it has none. */
+  static @Nullable Double valueOf(String field, long second, Map<String, Double> numbers) {
+    return field.equals(TIMESTAMP) ? Double.valueOf(second) : numbers.get(field);
+  }
+
+  /** The record's value if it counts, else null. */
+  @Nullable Double valueIn(long second, Map<String, Double> numbers) {
+    if (kind == null) {
+      return null;
+    }
+    Double value = valueOf(field, second, numbers);
+    if (value == null) {
+      return null;
+    }
+    for (StageCondition condition : conditions) {
+      if (!condition.passes(second, numbers)) {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  /** The figure in {@link #unit}; null if nothing counted. */
+  @Nullable Double figure(Accumulator values) {
+    if (kind == null || values.count() == 0) {
+      return null;
+    }
+    return switch (kind) {
+      case AVERAGE -> converted(values.sum() / values.count());
+      case MAX -> converted(values.max());
+      case MIN -> converted(values.min());
+      case SUM -> converted(values.sum());
+      case FIRST -> converted(values.first());
+      case LAST -> converted(values.last());
+      case DURATION -> (double) (values.lastSecond() - values.firstSecond());
+      case TOTAL ->
+          fieldUnit != null && unit != null && Units.isVolume(unit)
+              ? Units.volume(values.rateMinutes(), fieldUnit, unit)
+              : values.rateMinutes();
+    };
+  }
+
+  private double converted(double value) {
+    return Units.convert(value, fieldUnit, unit);
+  }
+
+  /** A figure of the vendor in {@link #unit}. */
+  double vendorFigure(double value) {
+    return Units.convert(value, vendorUnit, unit);
+  }
+}
