@@ -42,7 +42,9 @@ class CorrectionsTest {
           "--restreamCorrectionsTail=5s");
 
       new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
-      assertThat(path.count("silver.measurements WHERE revision = " + set)).isEqualTo(1);
+      assertThat(path.count("silver.measurements WHERE revision = " + set))
+          .as("a whole minute")
+          .isEqualTo(60);
       assertThat(path.count("silver.measurements WHERE revision = " + moved)).isPositive();
       assertThat(path.count("bronze.measurements WHERE origin = 'correction'")).isPositive();
       new TruthCheck(path, restream.truth()).bronzeHasNoRecordTwice();

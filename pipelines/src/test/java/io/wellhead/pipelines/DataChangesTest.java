@@ -79,7 +79,7 @@ class DataChangesTest {
           "{\"id\":12,\"site\":%d,\"start_date\":\"2030-05-02T00:00:00Z\",\"end_date\":\"2030-05-01T00:00:00Z\"}"
               .formatted(site);
       String year1900 =
-          "{\"id\":13,\"site\":%d,\"start_date\":\"1900-01-01T00:00:00Z\",\"end_date\":\"2030-05-01T00:00:00Z\"}"
+          "{\"id\":13,\"site\":%d,\"start_date\":\"1900-01-01T00:00:00Z\",\"end_date\":\"1900-05-01T00:00:00Z\"}"
               .formatted(site);
       String bare = "{\"id\":14}";
       String withoutId = "{\"site\":" + site + "," + INTERVAL + "}";

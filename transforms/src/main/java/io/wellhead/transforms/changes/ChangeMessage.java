@@ -56,9 +56,10 @@ record ChangeMessage(
   private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END_OF_INSTANTS = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** Before the service existed, and after anybody will ask it. */
+  /** Before the service existed: a start may be earlier, an end that is says nothing. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
+  /** After anybody will ask it. */
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   static ChangeMessage read(byte[] json) {
@@ -113,17 +114,13 @@ record ChangeMessage(
     if (site == null) {
       return refused(message, "site", "the id of a site");
     }
-    if (start == null || isBeyond(start)) {
-      return refused(message, "start_date", "an instant from 2000 to before 2100");
+    if (start == null || !start.isBefore(LATEST)) {
+      return refused(message, "start_date", "an instant before 2100");
     }
-    if (end == null || isBeyond(end)) {
+    if (end == null || end.isBefore(EARLIEST) || !end.isBefore(LATEST)) {
       return refused(message, "end_date", "an instant from 2000 to before 2100");
     }
     return end.isBefore(start) ? "end_date " + end + " is before start_date " + start : null;
-  }
-
-  private static boolean isBeyond(Instant instant) {
-    return instant.isBefore(EARLIEST) || !instant.isBefore(LATEST);
   }
 
   private static String refused(ObjectNode message, String member, String accepted) {

@@ -13,9 +13,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * (change event) to those that can be followed, and dead letters of the others.
  *
- * <p>A change can be followed if it names a site and an interval: a start and an end from 2000 to
- * before 2100, the end not before the start. Its type and subtype say nothing about what is to be
- * done, so unknown ones mean that the interval has changed, and are counted.
+ * <p>A change can be followed if it names a site and an interval: a start before 2100, and an end
+ * from 2000 to before 2100 that is not before the start. Its type and subtype say nothing about
+ * what is to be done, so unknown ones mean that the interval has changed, and are counted.
  */
 public final class CheckChanges extends PTransform<PCollection<ChangeEvent>, PCollectionTuple> {
   @Serial private static final long serialVersionUID = 1L;

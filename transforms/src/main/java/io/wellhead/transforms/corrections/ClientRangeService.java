@@ -6,7 +6,7 @@ import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.MalformedDataException;
 import io.wellhead.restream.model.Room;
-import io.wellhead.restream.model.Site;
+import io.wellhead.restream.model.SiteMetadata;
 import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.restream.RestreamClientFactory;
 import io.wellhead.transforms.restream.RestreamConnection;
@@ -62,9 +62,19 @@ final class ClientRangeService implements RangeService {
   }
 
   @Override
+  public @Nullable Instant first(long siteId) throws IOException {
+    SiteMetadata metadata = metadataOf(siteId);
+    return metadata == null ? null : metadata.firstTimestamp();
+  }
+
+  @Override
   public @Nullable Instant newest(long siteId) throws IOException {
-    Site site = ofSite(siteId, calls -> calls.sites().get(0));
-    return site.metadata() == null ? null : site.metadata().lastTimestamp();
+    SiteMetadata metadata = metadataOf(siteId);
+    return metadata == null ? null : metadata.lastTimestamp();
+  }
+
+  private @Nullable SiteMetadata metadataOf(long siteId) throws IOException {
+    return ofSite(siteId, calls -> calls.sites().get(0)).metadata();
   }
 
   private interface Question<T> {

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param changeIds the data changes that ask for it, ascending, each once
  */
 public record CorrectedRange(long siteId, long from, long through, List<Long> changeIds) {
+  /** Seconds of a minute. */
+  static final long MINUTE = 60;
 
   public CorrectedRange {
     if (from > through) {
@@ -33,17 +35,23 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
   }
 
   /**
-   * The range of one change. What its bounds have below a second is cut off, as the vendor's client
-   * does (ReStream API spec, section 7.4).
+   * The range of one change: its whole minutes, so that {@code measurements_1m} can be computed
+   * from what is read for it. What the change's bounds have below a second is cut off, as the
+   * vendor's client does (ReStream API spec, section 7.4).
    *
    * @param event a usable one
    */
   static CorrectedRange of(ChangeEvent event) {
     return new CorrectedRange(
         Objects.requireNonNull(event.siteId(), "siteId"),
-        Objects.requireNonNull(event.start(), "start").getEpochSecond(),
-        Objects.requireNonNull(event.end(), "end").getEpochSecond(),
+        minuteOf(Objects.requireNonNull(event.start(), "start").getEpochSecond()),
+        minuteOf(Objects.requireNonNull(event.end(), "end").getEpochSecond()) + MINUTE - 1,
         List.of(event.changeId()));
+  }
+
+  /** The first second of a second's minute. */
+  static long minuteOf(long second) {
+    return Math.floorDiv(second, MINUTE) * MINUTE;
   }
 
   /** The highest id: a row that was read for this range replaces all of lower revisions. */

@@ -18,6 +18,9 @@ final class CorrectionMetrics {
   /** Ranges that the service does not give, each a dead letter, cumulative. */
   static final String RANGES_REFUSED_COUNT = "ranges_refused_count";
 
+  /** Ranges that begin before 2000, read from the site's first record on, cumulative. */
+  static final String RANGES_CUT_COUNT = "ranges_cut_count";
+
   /** Ranges not read to their end when the pipeline ended, cumulative. */
   static final String RANGES_LEFT_COUNT = "ranges_left_count";
 

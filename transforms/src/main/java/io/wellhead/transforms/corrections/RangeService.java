@@ -34,6 +34,9 @@ interface RangeService extends AutoCloseable {
    */
   List<DataRecord> read(long siteId, long from, long through) throws IOException;
 
+  /** The instant of a site's first record; null if it has none. */
+  @Nullable Instant first(long siteId) throws IOException;
+
   /** The instant of a site's newest record; null if it has none. */
   @Nullable Instant newest(long siteId) throws IOException;
 

@@ -22,23 +22,24 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * (corrected range) to what the service returns for it now, in pieces of at most an hour.
  *
- * <p>The whole job reads in {@value #LANES} lanes, each a key with its ranges and its position in
- * state: so there are never more than two calls for corrected data at a time, and the third one
- * that the service allows (ReStream API spec, section 5.4) stays free for filling gaps. A range of
- * any length needs the memory of one piece. A lane takes turns among its ranges.
+ * <p>The whole job reads in one lane, a key with its ranges and its position in state: so there is
+ * never more than one call for corrected data at a time, and of the three that the service allows
+ * (ReStream API spec, section 5.4) one stays free for stages and one for filling gaps. A range of
+ * any length needs the memory of one piece. The lane takes turns among its ranges.
  *
- * <p>Seconds that the service may not have stored yet are read again when they are as old as the
- * tail. A reading that fails is tried again, after a pause that doubles from 5 s to 5 min. Where
- * asking again cannot help (no such site, an answer that is not data), the range becomes a dead
- * letter. When the input ends, what is left is read at once, without waiting, unless the drain was
- * requested: then it is left to the next run.
+ * <p>Seconds that the service may not have stored yet are read again when they are settled. A
+ * reading that fails is tried again, after a pause that doubles from 5 s to 5 min. Where asking
+ * again cannot help (no such site, an answer that is not data), the range becomes a dead letter.
+ * When the input ends, what is left is read at once, after at most two tails and a minute of
+ * waiting for seconds to settle, unless the drain was requested: then it is left to the next run.
  */
 public final class ReadCorrectedRanges
     extends PTransform<
         PCollection<CorrectedRange>, WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter>> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final int LANES = 2;
+  /** The one lane. */
+  private static final int LANE = 0;
 
   /** The step's name in dead letters. */
   static final String STEP = "Read corrected ranges";
@@ -67,7 +68,10 @@ public final class ReadCorrectedRanges
     return new ReadCorrectedRanges(services, drain, TAIL, Clock.systemUTC());
   }
 
-  /** Takes the service to have stored all there will be of seconds that old; 2 min by default. */
+  /**
+   * Takes the service to have stored all there will be of seconds that much older than the site's
+   * newest record, or, when that one did not move for as long, than the clock; 2 min by default.
+   */
   public ReadCorrectedRanges withTail(Duration age) {
     if (age.isNegative()) {
       throw new IllegalArgumentException("tail " + age + ": accepted is zero or more");
@@ -86,9 +90,9 @@ public final class ReadCorrectedRanges
     PCollectionTuple read =
         ranges
             .apply(
-                "ToLanes",
+                "ToLane",
                 MapElements.into(new TypeDescriptor<KV<Integer, CorrectedRange>>() {})
-                    .via(range -> KV.of(Math.floorMod(range.siteId(), LANES), range)))
+                    .via(range -> KV.of(LANE, range)))
             .setCoder(KvCoder.of(VarIntCoder.of(), CorrectedRangeCoder.of()))
             .apply(
                 "Read",

@@ -1,7 +1,10 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.corrections;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wellhead.restream.DataRecord;
+import io.wellhead.transforms.corrections.RangeReading.Span;
 import io.wellhead.transforms.corrections.RangeService.RefusedException;
 import io.wellhead.transforms.restream.Measurement;
 import java.io.IOException;
@@ -13,7 +16,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ranges of one lane in turn, a piece of one and then a piece of the next, so that a
@@ -24,8 +32,15 @@ final class ReadLane {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 6;
 
+  /** Before the service existed. */
+  private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadLane.class);
+
+  private final Counter cut =
+      Metrics.counter(CorrectionMetrics.READ, CorrectionMetrics.RANGES_CUT_COUNT);
   private final RangeService service;
-  private final Duration tail;
+  private final Settling settling;
   private final Clock clock;
 
   /**
@@ -35,7 +50,7 @@ final class ReadLane {
    */
   ReadLane(RangeService service, Duration tail, Clock clock) {
     this.service = service;
-    this.tail = tail;
+    settling = new Settling(tail);
     this.clock = clock;
   }
 
@@ -65,14 +80,41 @@ final class ReadLane {
     return new Step(queue, null, null, null);
   }
 
-  /** Reads all that is left, waiting for nothing: neither for a tail nor after a failure. */
-  void finish(List<RangeReading> queue, Consumer<Step> steps) {
-    List<RangeReading> left = queue.stream().map(RangeReading::now).toList();
-    while (!left.isEmpty()) {
-      Step step = step(left);
+  /**
+   * Reads all that is left. Waits for seconds that are not settled, in all at most two tails and a
+   * minute, and for nothing after a failure.
+   *
+   * @param pause waits that long; false if waiting has become useless
+   * @return what was not read to its end
+   */
+  List<RangeReading> finish(
+      List<RangeReading> queue, Predicate<Duration> pause, Consumer<Step> steps) {
+    List<RangeReading> left = new ArrayList<>();
+    List<RangeReading> due = new ArrayList<>(queue);
+    due.replaceAll(
+        reading -> reading.failures() > 0 ? reading.waitingUntil(Instant.EPOCH) : reading);
+    Duration patience = settling.tail().multipliedBy(2).plusMinutes(1);
+    while (!due.isEmpty()) {
+      Duration wait = Duration.between(clock.instant(), nextTurn(due));
+      if (wait.compareTo(Duration.ZERO) > 0) {
+        patience = patience.minus(wait);
+        if (patience.isNegative() || !pause.test(wait)) {
+          left.addAll(due);
+          return left;
+        }
+      }
+      Step step = step(due);
       steps.accept(step);
-      left = step.queue().stream().filter(RangeReading::isDueAtOnce).toList();
+      due = new ArrayList<>(step.queue());
+      due.stream().filter(reading -> reading.failures() > 0).forEach(left::add);
+      due.removeIf(reading -> reading.failures() > 0);
     }
+    return left;
+  }
+
+  /** When the first of them may be read. */
+  static Instant nextTurn(List<RangeReading> queue) {
+    return queue.stream().map(RangeReading::notBefore).min(Instant::compareTo).orElse(Instant.MAX);
   }
 
   private Step step(RangeReading reading, List<RangeReading> others) {
@@ -91,38 +133,70 @@ final class ReadLane {
   }
 
   private Step read(RangeReading asked, List<RangeReading> others) throws IOException {
-    long high = high(asked);
-    if (high < asked.next()) {
-      // Nothing is stored yet of what is ahead: it will come changed as it comes.
-      return new Step(others, null, null, null);
+    RangeReading reading = look(beginning(asked));
+    Instant now = clock.instant();
+    Look look = requireNonNull(reading.look(), "looked");
+    long ahead = Math.max(now.getEpochSecond(), look.newest());
+    long last = CorrectedRange.minuteOf(ahead) + CorrectedRange.MINUTE - 1;
+    if (pieceEnd(reading) >= last) {
+      // What is ahead of clock and newest record comes changed as it comes.
+      reading = reading.endingAt(Math.min(reading.through(), Math.max(last, reading.next() - 1)));
     }
-    RangeReading reading =
-        asked.through() > high && pieceEnd(asked) >= high ? asked.endingAt(high) : asked;
-    long through = pieceEnd(reading);
-    long settled = high - tail.toSeconds();
-    CorrectedPiece piece = piece(reading, through, settled);
-    RangeReading rest = reading.after(through, settled);
-    if (!rest.isRead()) {
-      others.add(rest);
-    } else if (!rest.isSettled()) {
-      others.add(rest.tail(clock.instant().plus(untilSettled(rest.through(), high))));
+    long settled = settling.through(look, now);
+    if (!reading.isRead() && reading.next() > look.newest() && reading.next() > settled) {
+      // Nothing is stored of it, and nothing to be deleted before it is sure that nothing comes.
+      Instant then = settling.settled(pieceEnd(reading), look, now);
+      return new Step(added(others, reading.waitingUntil(then)), null, null, null);
     }
-    return new Step(others, piece, null, null);
+    CorrectedPiece piece = null;
+    if (!reading.isRead()) {
+      piece = piece(reading, pieceEnd(reading), settled);
+      reading = reading.after(piece.through(), settled);
+    }
+    return new Step(rest(reading, look, others), piece, null, null);
   }
 
-  /** The newest second there may be: the clock's, or the site's where a simulation is ahead. */
-  private long high(RangeReading reading) throws IOException {
-    long now = clock.instant().getEpochSecond();
-    if (pieceEnd(reading) <= now - tail.toSeconds()) {
-      return now;
+  private List<RangeReading> rest(RangeReading reading, Look look, List<RangeReading> others) {
+    Span unsettled = reading.unsettled();
+    if (!reading.isRead()) {
+      return added(others, reading);
+    }
+    if (unsettled == null) {
+      return others;
+    }
+    Instant then = settling.settled(unsettled.through(), look, clock.instant());
+    return added(others, reading.again(unsettled, then));
+  }
+
+  private static List<RangeReading> added(List<RangeReading> others, RangeReading reading) {
+    others.add(reading);
+    return others;
+  }
+
+  /** Before the site's first record nothing is stored: a range of centuries need not ask for it. */
+  private RangeReading beginning(RangeReading reading) throws IOException {
+    CorrectedRange range = reading.range();
+    if (reading.next() >= EARLIEST || reading.next() != range.from()) {
+      return reading;
+    }
+    Instant first = service.first(range.siteId());
+    long from = first == null ? reading.through() + 1 : first.getEpochSecond();
+    long next = Math.max(reading.next(), CorrectedRange.minuteOf(from));
+    cut.inc();
+    LOG.warn("{} begins before 2000: read from {}", range, Instant.ofEpochSecond(next));
+    return reading.beginningAt(next);
+  }
+
+  private RangeReading look(RangeReading reading) throws IOException {
+    Look earlier = reading.look();
+    if (reading.isRead()) {
+      return reading.seeing(earlier == null ? new Look(Look.NO_RECORD, clock.instant()) : earlier);
+    }
+    if (earlier != null && pieceEnd(reading) <= earlier.newest() - settling.tail().toSeconds()) {
+      return reading;
     }
     Instant newest = service.newest(reading.range().siteId());
-    return newest == null ? now : Math.max(now, newest.getEpochSecond());
-  }
-
-  private Duration untilSettled(long through, long high) {
-    long seconds = through - (high - tail.toSeconds());
-    return Duration.ofSeconds(Math.max(1, Math.min(seconds, tail.toSeconds())));
+    return reading.seeing(Look.of(newest, earlier, clock.instant()));
   }
 
   private static long pieceEnd(RangeReading reading) {

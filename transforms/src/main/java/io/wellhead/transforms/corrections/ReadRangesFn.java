@@ -3,6 +3,7 @@ package io.wellhead.transforms.corrections;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wellhead.restream.Sleeper;
 import io.wellhead.transforms.corrections.RangeService.RefusedException;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiece> {
   @Serial private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ReadRangesFn.class);
+
+  private static final Duration BREATH = Duration.ofMillis(200);
 
   static final TupleTag<CorrectedPiece> PIECES = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
@@ -60,6 +62,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   private final Duration tail;
   private final Clock clock;
   private transient @Nullable RangeService service;
+  private transient @Nullable Sleeper sleeper;
 
   ReadRangesFn(RangeService.Factory services, Drain drain, Duration tail, Clock clock) {
     this.services = services;
@@ -71,6 +74,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   @Setup
   public void open() throws IOException {
     service = services.open();
+    sleeper = Sleeper.real();
   }
 
   @ProcessElement
@@ -99,8 +103,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       return;
     }
     state.write(step.queue());
-    Instant next = step.queue().stream().map(RangeReading::notBefore).min(Instant::compareTo).get();
-    Duration wait = Duration.between(clock.instant(), next);
+    Duration wait = Duration.between(clock.instant(), ReadLane.nextTurn(step.queue()));
     set(timer, wait.isNegative() ? Duration.ZERO : wait);
   }
 
@@ -113,15 +116,25 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       queue.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
       return;
     }
-    lane()
-        .finish(
-            queue,
-            step -> {
-              give(step, out);
-              if (step.failure() != null && !(step.failure() instanceof RefusedException)) {
-                left.inc();
-              }
-            });
+    List<RangeReading> unread = lane().finish(queue, this::pause, step -> give(step, out));
+    left.inc(unread.size());
+    unread.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
+  }
+
+  /** Waits in short breaths, so that a drain does not wait with it. */
+  private boolean pause(Duration time) {
+    try {
+      for (Duration rest = time; !rest.isNegative(); rest = rest.minus(BREATH)) {
+        if (drain.isRequested()) {
+          return false;
+        }
+        requireNonNull(sleeper, "set up first").sleep(rest.compareTo(BREATH) < 0 ? rest : BREATH);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void give(ReadLane.Step step, MultiOutputReceiver out) {

@@ -43,6 +43,18 @@ class CheckChangesTest {
     pipeline.run().waitUntilFinish();
   }
 
+  /** Where its site begins is known when the range is read. */
+  @Test
+  void changeThatBeginsInTheYear1900_isUsable() {
+    String early = change(2201, 9102, "1900-01-01T00:00:00Z", "2030-05-01T00:00:09.25Z");
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple checked = check(pipeline, early);
+
+    PAssert.that(CheckChanges.usable(checked)).containsInAnyOrder(event(early));
+    PAssert.that(CheckChanges.failures(checked)).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -53,11 +65,12 @@ class CheckChangesTest {
           "site":9102                         | "site":null                          | site is missing
           "site":9102                         | "site":"north"                       | site "north": accepted is the id of a site
           "start_date":"2030-05-01T00:00:00Z" | "s":1                                | start_date is missing
-          "start_date":"2030-05-01T00:00:00Z" | "start_date":"1900-01-01T00:00:00Z"  | start_date "1900-01-01T00:00:00Z": accepted is an instant from 2000 to before 2100
+          "start_date":"2030-05-01T00:00:00Z" | "start_date":"2100-01-01T00:00:00Z"  | start_date "2100-01-01T00:00:00Z": accepted is an instant before 2100
           "start_date":"2030-05-01T00:00:00Z" | "start_date":"soon"                  | start_date "soon": accepted is an instant
           "start_date":"2030-05-01T00:00:00Z" | "start_date":[]                      | start_date []: accepted is an instant
           "end_date":"2030-05-01T00:00:09.25Z" | "e":1                               | end_date is missing
           "end_date":"2030-05-01T00:00:09.25Z" | "end_date":"2100-01-01T00:00:00Z"   | end_date "2100-01-01T00:00:00Z": accepted is
+          "end_date":"2030-05-01T00:00:09.25Z" | "end_date":"1999-12-31T23:59:59Z"   | end_date "1999-12-31T23:59:59Z": accepted is an instant from 2000 to before 2100
           "end_date":"2030-05-01T00:00:09.25Z" | "end_date":999999999999999          | end_date 999999999999999: accepted is
           "end_date":"2030-05-01T00:00:09.25Z" | "end_date":"2030-04-30T23:59:59Z"   | end_date 2030-04-30T23:59:59Z is before start_date 2030-05-01T00:00:00Z
           """)

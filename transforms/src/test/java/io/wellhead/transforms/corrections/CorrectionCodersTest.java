@@ -38,11 +38,13 @@ class CorrectionCodersTest {
           + "01" // one change
           + "9911"; // its id
   private static final String READING_BYTES =
-      "01" // version
+      "02" // version
           + RANGE_BYTES
           + "dc0b" // next second
           + "dd0b" // last second
-          + "ffffffffffffffff7f" // nothing is unsettled
+          + "03" // an unsettled span and a look
+          + "d80bdb0b" // the span
+          + "de0b0800" // the look
           + "02" // failures
           + "0900"; // not before
   private static final String PIECE_BYTES =
@@ -88,7 +90,14 @@ class CorrectionCodersTest {
     assertStandForEachOther(CorrectedRangeCoder.of(), RANGE, RANGE_BYTES);
     assertStandForEachOther(
         RangeReadingCoder.of(),
-        new RangeReading(RANGE, 1500, 1501, RangeReading.ALL_SETTLED, 2, NINE),
+        new RangeReading(
+            RANGE,
+            1500,
+            1501,
+            new RangeReading.Span(1496, 1499),
+            new Look(1502, Instant.ofEpochSecond(8)),
+            2,
+            NINE),
         READING_BYTES);
     assertStandForEachOther(
         CorrectedPieceCoder.of(),
@@ -126,7 +135,15 @@ class CorrectionCodersTest {
 
     CoderProperties.coderDecodeEncodeEqual(CorrectedRangeCoder.of(), range);
     CoderProperties.coderDecodeEncodeEqual(
-        RangeReadingCoder.of(), new RangeReading(range, from, settled, settled, failures, instant));
+        RangeReadingCoder.of(),
+        new RangeReading(
+            range,
+            from,
+            settled,
+            length % 2 == 0 ? null : new RangeReading.Span(from, settled),
+            length % 3 == 0 ? null : new Look(settled, instant),
+            failures,
+            instant));
     CoderProperties.coderDecodeEncodeEqual(
         CorrectedPieceCoder.of(),
         new CorrectedPiece(range, from, second, settled, instant, records));
@@ -161,10 +178,10 @@ class CorrectionCodersTest {
           .as("%d bytes", length)
           .isInstanceOf(IOException.class);
     }
-    bytes[0] = 2;
+    bytes[0]++;
     assertThatThrownBy(() -> coder.decode(new ByteArrayInputStream(bytes)))
         .isInstanceOf(CoderException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version " + bytes[0]);
   }
 
   @Test

@@ -48,6 +48,11 @@ final class FakeRangeService implements RangeService {
   }
 
   @Override
+  public @Nullable Instant first(long siteId) {
+    return stored.isEmpty() ? null : Instant.ofEpochSecond(stored.firstKey());
+  }
+
+  @Override
   public @Nullable Instant newest(long siteId) {
     return newest;
   }

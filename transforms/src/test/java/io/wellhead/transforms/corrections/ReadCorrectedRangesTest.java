@@ -53,10 +53,11 @@ class ReadCorrectedRangesTest {
   @BeforeEach
   void makeService() {
     service = new FakeRangeService();
+    service.newest = NOW;
   }
 
   @Test
-  void changesOfAPause_areOneRangeOfTheHighestId() {
+  void changesOfAPause_areOneRangeOfWholeMinutesAndTheHighestId() {
     TestStream<ChangeEvent> stream =
         TestStream.create(ChangeEventCoder.of())
             .addElements(change(5, 0, 20))
@@ -68,9 +69,9 @@ class ReadCorrectedRangesTest {
 
     PAssert.that(pipeline.apply("Changes", stream).apply(MergeChanges.create()))
         .containsInAnyOrder(
-            new CorrectedRange(SITE, DAY_AGO, DAY_AGO + 30, List.of(5L, 6L)),
-            range(SITE, 500, 600, 7),
-            range(SITE, 10, 15, 8));
+            new CorrectedRange(SITE, DAY_AGO, DAY_AGO + 59, List.of(5L, 6L)),
+            range(SITE, 480, 659, 7),
+            range(SITE, 0, 59, 8));
     pipeline.run();
   }
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadLaneTest {
@@ -22,7 +24,19 @@ class ReadLaneTest {
   private final FakeRangeService service = new FakeRangeService();
   private final ReadLane lane = new ReadLane(service, Duration.ofMinutes(2), clock);
   private final List<CorrectedPiece> pieces = new ArrayList<>();
+  private final List<Duration> pauses = new ArrayList<>();
   private List<RangeReading> queue = List.of();
+
+  /** As a site in work: its newest record is that of now. */
+  @BeforeEach
+  void workNow() {
+    service.newest = NOW;
+  }
+
+  private void pass(Duration time) {
+    clock.advance(time);
+    service.newest = clock.instant();
+  }
 
   @Test
   void longRange_isReadInPiecesThatEndWithTheHour() {
@@ -58,7 +72,7 @@ class ReadLaneTest {
   }
 
   @Test
-  void tail_isReadAgainOnceItIsOldEnough_underTheSameRevision() {
+  void tail_isReadAgainOnceItIsSettled_underTheSameRevision() {
     service.store(HIGH - 600, HIGH - 30);
     queue(range(HIGH - 600, HIGH - 1, 5));
     stepUntilIdle();
@@ -66,14 +80,14 @@ class ReadLaneTest {
         .singleElement()
         .satisfies(piece -> assertThat(piece.settledThrough()).isEqualTo(HIGH - 120));
 
-    clock.advance(Duration.ofSeconds(118));
+    pass(Duration.ofSeconds(118));
     stepUntilIdle();
     assertThat(pieces).hasSize(1);
-    clock.advance(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
     stepUntilIdle();
 
     CorrectedPiece tail = pieces.get(pieces.size() - 1);
-    assertThat(tail.from()).isEqualTo(HIGH - 119);
+    assertThat(tail.from()).as("a whole minute").isEqualTo(HIGH - 120);
     assertThat(tail.through()).isEqualTo(HIGH - 1);
     assertThat(tail.settledThrough()).isGreaterThanOrEqualTo(HIGH - 1);
     assertThat(tail.range().revision()).isEqualTo(5);
@@ -82,43 +96,44 @@ class ReadLaneTest {
   }
 
   @Test
-  void tailOverTheHour_isReadAgainFromItsFirstSecond() {
-    clock.advance(Duration.ofSeconds(60));
-    queue(range(HIGH - 600, HIGH + 60, 5));
+  void tailOverTheHour_isReadAgainFromItsFirstMinute() {
+    pass(Duration.ofSeconds(60));
+    queue(range(HIGH - 600, HIGH + 59, 5));
     stepUntilIdle();
-    clock.advance(Duration.ofMinutes(2));
+    pass(Duration.ofMinutes(2));
     stepUntilIdle();
 
     assertThat(service.asked)
         .containsExactly(
             asked(HIGH - 600, HIGH - 1),
-            asked(HIGH, HIGH + 60),
-            asked(HIGH - 59, HIGH - 1),
-            asked(HIGH, HIGH + 60));
+            asked(HIGH, HIGH + 59),
+            asked(HIGH - 60, HIGH - 1),
+            asked(HIGH, HIGH + 59));
     assertThat(queue).isEmpty();
   }
 
+  /** The end of the running minute is asked for with it, and no later one. */
   @Test
   void whatIsAhead_isNotRead() {
-    queue(range(HIGH - 10, HIGH + 1_000_000, 5), range(HIGH + 500, HIGH + 600, 6));
+    queue(range(HIGH - 60, HIGH + 1_000_019, 5), range(HIGH + 480, HIGH + 599, 6));
 
     stepUntilIdle();
-    clock.advance(Duration.ofMinutes(2));
+    pass(Duration.ofMinutes(3));
     stepUntilIdle();
 
     assertThat(service.asked)
         .containsExactly(
-            asked(HIGH - 10, HIGH - 1),
-            asked(HIGH, HIGH),
-            asked(HIGH - 10, HIGH - 1),
-            asked(HIGH, HIGH));
+            asked(HIGH - 60, HIGH - 1),
+            asked(HIGH, HIGH + 59),
+            asked(HIGH - 60, HIGH - 1),
+            asked(HIGH, HIGH + 59));
     assertThat(queue).isEmpty();
   }
 
   /** A simulation's records may be years ahead of the clock. */
   @Test
   void siteAheadOfTheClock_isSettledByItsNewestRecord() {
-    long far = HIGH + 100_000_000L;
+    long far = HIGH + 100_000_020L;
     service.newest = Instant.ofEpochSecond(far);
     queue(range(far - 300, far - 121, 5));
 
@@ -126,6 +141,130 @@ class ReadLaneTest {
 
     assertThat(pieces).allSatisfy(piece -> assertThat(piece.settledThrough()).isEqualTo(far - 120));
     assertThat(queue).isEmpty();
+  }
+
+  /** Its last minute ends after its last record. */
+  @Test
+  void siteThatEndedAheadOfTheClock_isSettledWhollyOnceItStood() {
+    long far = HIGH + 100_000_020L;
+    service.newest = Instant.ofEpochSecond(far);
+    queue(range(far - 300, far + 299, 5));
+
+    stepUntilIdle();
+    assertThat(settledThrough()).isEqualTo(far - 120);
+    clock.advance(Duration.ofMinutes(2));
+    stepUntilIdle();
+
+    long endOfMinute = CorrectedRange.minuteOf(far) + 59;
+    assertThat(last().through()).isEqualTo(endOfMinute);
+    assertThat(last().settledThrough()).isGreaterThanOrEqualTo(endOfMinute);
+    assertThat(queue).isEmpty();
+  }
+
+  /** What the service has still to bring must not be deleted. */
+  @Test
+  void siteBehindTheClock_isNeverSettledAheadOfItsNewestRecordWhileItMoves() {
+    long newest = HIGH - 7200;
+    queue(range(newest - 600, newest + 599, 5));
+    for (int look = 0; look < 5; look++) {
+      service.newest = Instant.ofEpochSecond(newest + 60L * look);
+      stepUntilIdle();
+      assertThat(settledThrough()).isLessThanOrEqualTo(newest + 60L * look - 120);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    service.newest = Instant.ofEpochSecond(newest + 800);
+    stepUntilIdle();
+
+    assertThat(last().through()).isEqualTo(newest + 599);
+    assertThat(settledThrough()).isGreaterThanOrEqualTo(newest + 599);
+    assertThat(queue).isEmpty();
+  }
+
+  /** Years behind its last record are read once, when it is sure that nothing comes. */
+  @Test
+  void siteThatEndedLongAgo_isSettledByTheClockOnceItStood() {
+    long newest = HIGH - 86_400;
+    service.store(newest - 60, newest);
+    service.newest = Instant.ofEpochSecond(newest);
+    queue(range(newest - 60, HIGH - 7201, 5));
+
+    stepUntilIdle();
+    assertThat(service.asked)
+        .containsExactly(asked(newest - 60, newest - 1), asked(newest, newest + 3599));
+    assertThat(settledThrough()).isEqualTo(newest - 120);
+    clock.advance(Duration.ofSeconds(119));
+    stepUntilIdle();
+    assertThat(pieces).hasSize(2);
+    clock.advance(Duration.ofSeconds(1));
+    stepUntilIdle();
+
+    assertThat(settledThrough()).isEqualTo(HIGH + 120 - 120);
+    assertThat(service.asked.subList(2, service.asked.size()))
+        .hasSize(21 + 2)
+        .doesNotHaveDuplicates()
+        .contains(asked(newest - 60, newest - 1), asked(newest, newest + 3599));
+    assertThat(queue).isEmpty();
+  }
+
+  @Test
+  void siteThatFellSilent_isSettledByTheClockOnceItStood() {
+    service.newest = NOW.minusSeconds(30);
+    queue(range(HIGH - 60, HIGH + 59, 5));
+    stepUntilIdle();
+    assertThat(settledThrough()).isEqualTo(HIGH - 150);
+
+    clock.advance(Duration.ofSeconds(178));
+    stepUntilIdle();
+    assertThat(settledThrough()).isLessThan(HIGH - 60);
+    clock.advance(Duration.ofSeconds(1));
+    stepUntilIdle();
+
+    assertThat(pieces.subList(1, 3)).allMatch(piece -> piece.settledThrough() == HIGH + 59);
+    assertThat(service.asked)
+        .containsExactly(
+            asked(HIGH - 60, HIGH - 1), asked(HIGH, HIGH + 59), asked(HIGH - 60, HIGH - 1));
+    assertThat(queue).isEmpty();
+  }
+
+  @Test
+  void siteWithoutRecords_isSettledByTheClock() {
+    service.newest = null;
+    queue(range(DAY_AGO, DAY_AGO + 59, 5));
+
+    stepUntilIdle();
+    assertThat(pieces).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    stepUntilIdle();
+
+    assertThat(settledThrough()).isGreaterThanOrEqualTo(DAY_AGO + 59);
+    assertThat(queue).isEmpty();
+  }
+
+  @Test
+  void rangeFromBeforeTheService_isReadFromTheFirstRecord() {
+    long year1900 = Instant.parse("1900-01-01T00:00:00Z").getEpochSecond();
+    service.store(DAY_AGO + 130, DAY_AGO + 140);
+    queue(range(year1900, DAY_AGO + 179, 5), range(year1900, DAY_AGO + 119, 6));
+
+    stepUntilIdle();
+
+    assertThat(service.asked).containsExactly(asked(DAY_AGO + 120, DAY_AGO + 179));
+    assertThat(last().range().from()).isEqualTo(year1900);
+    assertThat(queue).isEmpty();
+
+    service.stored.clear();
+    queue(range(year1900, DAY_AGO + 179, 7));
+    stepUntilIdle();
+    assertThat(service.asked).hasSize(1);
+    assertThat(queue).isEmpty();
+  }
+
+  private CorrectedPiece last() {
+    return pieces.get(pieces.size() - 1);
+  }
+
+  private long settledThrough() {
+    return last().settledThrough();
   }
 
   @Test
@@ -175,21 +314,57 @@ class ReadLaneTest {
   }
 
   @Test
-  void finish_readsAllWithoutWaiting() {
+  void finish_readsAllAndTriesNothingTwice() {
     service.failures = 1;
-    queue(range(HIGH - 7200, HIGH, 5), range(DAY_AGO, DAY_AGO + 1, 6), range(HIGH - 1, HIGH, 7));
+    queue(range(HIGH - 7200, HIGH - 121, 5), range(DAY_AGO, DAY_AGO + 1, 6));
     List<ReadLane.Step> steps = new ArrayList<>();
 
-    lane.finish(queue, steps::add);
+    List<RangeReading> left = lane.finish(queue, pauses::add, steps::add);
 
-    assertThat(steps).hasSize(4);
+    assertThat(steps).hasSize(2);
     assertThat(steps.get(0).failure()).hasMessage("503");
     assertThat(service.asked)
-        .containsExactly(
-            asked(HIGH - 7200, HIGH - 3601),
-            asked(DAY_AGO, DAY_AGO + 1),
-            asked(HIGH - 1, HIGH - 1),
-            asked(HIGH, HIGH));
+        .containsExactly(asked(HIGH - 7200, HIGH - 3601), asked(DAY_AGO, DAY_AGO + 1));
+    assertThat(left).extracting(reading -> reading.range().revision()).containsExactly(5L);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void finish_waitsForSecondsToSettle() {
+    service.newest = NOW.minusSeconds(10);
+    queue(range(HIGH - 60, HIGH - 1, 5));
+
+    List<RangeReading> left =
+        lane.finish(
+            queue,
+            time -> {
+              clock.advance(time);
+              return pauses.add(time);
+            },
+            step -> Optional.ofNullable(step.piece()).ifPresent(pieces::add));
+
+    assertThat(left).isEmpty();
+    assertThat(settledThrough()).isGreaterThanOrEqualTo(HIGH - 1);
+    assertThat(pauses).containsExactly(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void finish_leavesWhatDoesNotSettle() {
+    queue(range(HIGH - 60, HIGH - 1, 5));
+
+    List<RangeReading> moving =
+        lane.finish(
+            queue,
+            time -> {
+              clock.advance(time);
+              service.newest = service.newest.plusMillis(1000);
+              return pauses.add(time);
+            },
+            step -> {});
+    assertThat(moving).hasSize(1);
+    assertThat(pauses).hasSizeBetween(2, 3);
+
+    assertThat(lane.finish(queue, time -> false, step -> {})).hasSize(1);
   }
 
   private void queue(CorrectedRange... ranges) {
