@@ -46,7 +46,7 @@ record StageDefinition(
 
   /** The record's value of a field; null if it has none. */
   static @Nullable Double valueOf(String field, long second, Map<String, Double> numbers) {
-    return field.equals(TIMESTAMP) ? Double.valueOf(second) : numbers.get(field);
+    return field.equals(TIMESTAMP) ? Double.valueOf((double) second) : numbers.get(field);
   }
 
   /** The record's value if it counts, else null. */
