@@ -8,7 +8,7 @@ package io.wellhead.cli;
  */
 public enum ExitCode {
   OK(0, "done"),
-  INTERNAL(1, "an error of wellhead itself; run again with --verbose for the stack trace"),
+  DIFFERENT(1, "what was compared differs; the differences were printed"),
   USAGE(2, "unknown or invalid option, or options that contradict each other; nothing was started"),
   CREDENTIALS(3, "credentials are missing, or the service refused them"),
   NOT_FOUND(4, "the pad, site, table, file or other thing that was named does not exist"),
@@ -20,6 +20,7 @@ public enum ExitCode {
   CHECK_FAILED(8, "the run ended, but its result is not what it must be"),
   CUT_OFF(
       9, "stopped before everything that was read was written; read again from before the stop"),
+  INTERNAL(70, "an error of wellhead itself; run again with --verbose for the stack trace"),
   INTERRUPTED(130, "stopped by Ctrl-C; a pipeline has written everything that it had read"),
   TERMINATED(143, "stopped by SIGTERM, in the same way");
 

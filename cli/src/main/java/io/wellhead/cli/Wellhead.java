@@ -6,6 +6,7 @@ import io.wellhead.cli.report.ReportCommand;
 import io.wellhead.cli.restream.RestreamCommand;
 import io.wellhead.cli.run.RunCommand;
 import io.wellhead.cli.sandbox.SandboxCommand;
+import io.wellhead.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       SandboxCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

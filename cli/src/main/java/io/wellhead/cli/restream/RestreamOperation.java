@@ -4,6 +4,7 @@ package io.wellhead.cli.restream;
 import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.Wellhead;
+import io.wellhead.cli.options.ConnectionOptions;
 import io.wellhead.restream.RestreamClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

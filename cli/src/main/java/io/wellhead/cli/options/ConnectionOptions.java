@@ -1,10 +1,9 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
-package io.wellhead.cli.restream;
+package io.wellhead.cli.options;
 
 import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
-import io.wellhead.cli.options.DurationConverter;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.RetryPolicy;
 import io.wellhead.restream.Secret;
@@ -22,8 +21,8 @@ import picocli.CommandLine.ParameterException;
  * The options that say which ReStream account is meant. The secret comes from the environment or a
  * file, never from the command line, where other users of the machine could see it.
  */
-final class ConnectionOptions {
-  static final String DEFAULT_HOST = "https://app.restreamsolutions.com";
+public final class ConnectionOptions {
+  private static final String DEFAULT_HOST = "https://app.restreamsolutions.com";
 
   @Option(
       names = "--host",
@@ -54,7 +53,7 @@ final class ConnectionOptions {
   private Duration retryFor;
 
   /** Makes the client; nothing is sent yet. */
-  RestreamClient open(CommandContext context, CommandLine line) {
+  public RestreamClient open(CommandContext context, CommandLine line) {
     String url = firstOf(host, context.environment().get("RESTREAM_HOST"), DEFAULT_HOST);
     String id = firstOf(clientId, context.environment().get("RESTREAM_CLIENT_ID"), "");
     if (id.isBlank()) {

@@ -1,0 +1,147 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.cli.CommandRun;
+import io.wellhead.cli.ExitCode;
+import io.wellhead.sandbox.bigquery.BigQuerySandbox;
+import io.wellhead.sandbox.restream.Pace;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was brought in is compared with what the service says afterwards. */
+class VerifyRestreamCommandTest {
+  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+  private static final Instant UNTIL = START.plusSeconds(180);
+
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  /** One for all: BigQueryIO keeps its connections to a table for as long as the process runs. */
+  private static BigQuerySandbox warehouse;
+
+  private final String prefix = "verify_" + PREFIXES.incrementAndGet() + "_";
+  private RestreamSandbox restream;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startWarehouse() {
+    warehouse = BigQuerySandbox.builder().temporary().start();
+  }
+
+  @AfterAll
+  static void stopWarehouse() {
+    warehouse.close();
+  }
+
+  @BeforeEach
+  void bringIn() throws Exception {
+    restream =
+        RestreamSandbox.builder()
+            .seed(3)
+            .start(START)
+            .until(UNTIL.plusSeconds(60))
+            .pace(Pace.unthrottled())
+            .start();
+    Files.writeString(folder.resolve("secret"), restream.clientSecret());
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            "restream",
+            "--project=" + warehouse.project(),
+            "--bigQueryEndpoint=" + warehouse.endpoint(),
+            "--datasetPrefix=" + prefix,
+            "--restreamBaseUrl=" + restream.baseUrl(),
+            "--restreamClientId=" + restream.clientId(),
+            "--restreamClientSecret=file:" + folder.resolve("secret"),
+            "--restreamRooms=pad:" + restream.padId(),
+            "--restreamFrom=" + START,
+            "--restreamUntil=" + UNTIL,
+            "--restreamRefresh=5s");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    restream.close();
+  }
+
+  @Test
+  void whatWasBroughtInAndNotChangedSince_hasNoDifferences() {
+    CommandRun run = verify(UNTIL.minusSeconds(1));
+
+    assertThat(run.out()).contains("No differences.").containsPattern("180 +180 +180 ");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  void deletedSecondsAndOtherValues_areNamedWithPlaceAndBothValues() {
+    long site = restream.siteIds().get(0);
+    long start = START.getEpochSecond();
+    restream.corrections().delete(site, start + 60, start + 69);
+    restream.corrections().set(site, "server_measurement_latency", 77, start + 5, start + 6);
+
+    CommandRun run = verify(UNTIL.minusSeconds(1));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT.code());
+    assertThat(run.out())
+        .containsPattern(
+            "surplus_second +" + site + " +2030-06-01T10:01:00Z +2030-06-01T10:01:09Z +10 +a row")
+        .containsPattern(
+            "value +"
+                + site
+                + " +server_measurement_latency +2030-06-01T10:00:05Z"
+                + " +2030-06-01T10:00:06Z +2 +77.0 +[0-9.]+")
+        .containsPattern("minute +" + site + " +server_measurement_latency +2030-06-01T10:00:00Z")
+        .doesNotContain("missing_second", "No differences");
+  }
+
+  @Test
+  void secondsThatSilverLacks_areMissing() {
+    long site = restream.siteIds().get(1);
+
+    CommandRun run = verify(UNTIL.plusSeconds(9), "--site", "" + site, "--output", "json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENT.code());
+    assertThat(run.out())
+        .contains(
+            "\"what\":\"MISSING_SECOND\"", "\"count\":10", "\"from\":\"2030-06-01T10:03:00Z\"");
+  }
+
+  @Test
+  void periodThatEndsBeforeItBegins_isRefused() {
+    CommandRun run = verify(START.minusSeconds(1));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).contains("--from=" + START, "--to");
+  }
+
+  private CommandRun verify(Instant to, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                "restream",
+                "--project=" + warehouse.project(),
+                "--bigquery-endpoint=" + warehouse.endpoint(),
+                "--dataset-prefix=" + prefix,
+                "--host=" + restream.baseUrl(),
+                "--client-id=" + restream.clientId(),
+                "--client-secret-file=" + folder.resolve("secret"),
+                "--from=" + START,
+                "--to=" + to));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+}
