@@ -54,6 +54,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *   Replace ranges       (Measurement)    -> Write bronze corrections
  *                        (silver row)     -> Write silver corrections
  *                        (removed second) -> Delete silver measurements
+ *                        (minute)         -> Write corrected minutes
  * every step's failures                   -> Write dead letters
  * </pre>
  */
@@ -167,7 +168,11 @@ public final class RestreamToBigQuery {
     failures.add(read.failures());
     PCollectionTuple replaced =
         read.output()
-            .apply("Replace ranges", ReplaceRange.create().skippingEmptyHours(config.from()));
+            .apply(
+                "Replace ranges",
+                ReplaceRange.create()
+                    .askingWarehouse(config.from())
+                    .withMinutes(config.minutes() != null));
     failures.add(ReplaceRange.failures(replaced));
     failures.add(
         ReplaceRange.received(replaced)
@@ -177,6 +182,9 @@ public final class RestreamToBigQuery {
             .apply("Write silver corrections", MeasurementTables.silver(config.unitSystem())));
     failures.add(
         ReplaceRange.removed(replaced).apply("Delete silver measurements", RemovedSecond.write()));
+    failures.add(
+        ReplaceRange.minutes(replaced)
+            .apply("Write corrected minutes", AggregateMinutes.write(config.unitSystem())));
   }
 
   private RestreamIO.Read readMeasurements() {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectAfter silence after which a measurement socket is made anew
  * @param refresh how often pads, sites, fields and stages are read over REST
  * @param changesRefresh how often data changes are listed over REST
- * @param correctionsTail age from which on a changed second is settled; null not to follow changes
+ * @param correctionsTail how far behind the newest record a changed second is settled; null not to
+ *     follow changes
  */
 record RestreamToBigQueryConfig(
     RestreamConnection connection,

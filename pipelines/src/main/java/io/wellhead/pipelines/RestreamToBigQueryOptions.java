@@ -131,15 +131,16 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
 
   @Description(
       "Follow data changes: read the changed intervals again and replace their rows in the bronze and"
-          + " silver measurements. The per-minute figures do not follow yet, and no change is confirmed.")
+          + " silver measurements and the per-minute figures. No change is confirmed yet.")
   @Default.Boolean(false)
   boolean getRestreamCorrections();
 
   void setRestreamCorrections(boolean value);
 
   @Description(
-      "Age from which on the service has surely stored a second, such as 2m: younger seconds of a"
-          + " changed interval are read again when they are as old, and deleted only then.")
+      "How much older than the site's newest record, or than the clock when that record stands still, a"
+          + " second of a changed interval must be to be deleted, such as 2m; until then it is read"
+          + " again.")
   @Default.String("2m")
   String getRestreamCorrectionsTail();
 

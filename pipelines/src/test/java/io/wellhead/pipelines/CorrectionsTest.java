@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.faults.Fault;
+import io.wellhead.sandbox.restream.faults.FaultRule;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
@@ -13,7 +15,7 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever the service corrects, silver holds what REST returns. */
+/** Whatever the service corrects, silver and its minutes hold what REST returns. */
 class CorrectionsTest {
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
@@ -32,8 +34,10 @@ class CorrectionsTest {
       List<Long> sites = restream.siteIds();
       restream.corrections().scale(sites.get(0), "slurry_rate", 1.5, FIRST, FIRST + 39);
       restream.corrections().delete(sites.get(0), FIRST + 30, FIRST + 49);
+      restream.corrections().copy(sites.get(0), FIRST + 60, FIRST + 69, 30);
       long moved = restream.corrections().move(sites.get(1), FIRST + 10, FIRST + 29, 25);
       long set = restream.corrections().set(sites.get(2), "slurry_rate", 7, FIRST + 5, FIRST + 5);
+      restream.corrections().deleteField(sites.get(2), "slurry_rate", FIRST + 60, FIRST + 119);
 
       path.run(
           "--restreamUntil=" + until,
@@ -42,6 +46,7 @@ class CorrectionsTest {
           "--restreamCorrectionsTail=5s");
 
       new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
+      new MinuteCheck(path).minutesEqualTheRecomputation();
       assertThat(path.count("silver.measurements WHERE revision = " + set))
           .as("a whole minute")
           .isEqualTo(60);
@@ -53,9 +58,10 @@ class CorrectionsTest {
   }
 
   @Test
-  void correctionsWhileRunning_areFollowed() throws Exception {
+  void correctionsWhileRunning_areFollowedAndStandAboveLateRecords() throws Exception {
     Instant until = START.plusSeconds(300);
     try (RestreamSandbox restream = simulatedUntil(until, Pace.compressed(20))) {
+      restream.faults().add(FaultRule.of(Fault.FRAME_LATE).every(15).amount(40));
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
       PipelineResult result =
           path.start(
@@ -75,6 +81,7 @@ class CorrectionsTest {
 
       assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
 
+      new MinuteCheck(path).minutesEqualTheRecomputation();
       TruthCheck check = new TruthCheck(path, restream.truth());
       check.silverEqualsWhatIsServed(until);
       check.bronzeHasNoRecordTwice();

@@ -5,6 +5,7 @@ import io.wellhead.restream.BadRequestException;
 import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.MalformedDataException;
+import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.SiteMetadata;
 import io.wellhead.transforms.restream.Drain;
@@ -13,14 +14,18 @@ import io.wellhead.transforms.restream.RestreamConnection;
 import io.wellhead.transforms.restream.RoomCalls;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The service as the ReStream client gives it. */
 final class ClientRangeService implements RangeService {
   private final RestreamClientFactory clients;
   private final Drain drain;
+  private final FieldNames fieldNames = new FieldNames(Clock.systemUTC());
 
   /** Keeps the account's client open between calls. */
   private final RestreamClientFactory.Lease lease;
@@ -71,6 +76,16 @@ final class ClientRangeService implements RangeService {
   public @Nullable Instant newest(long siteId) throws IOException {
     SiteMetadata metadata = metadataOf(siteId);
     return metadata == null ? null : metadata.lastTimestamp();
+  }
+
+  @Override
+  public Set<String> fieldNames(long siteId) throws IOException {
+    return fieldNames.of(
+        siteId,
+        () ->
+            ofSite(siteId, calls -> calls.run(client -> client.fields(Room.site(siteId)))).stream()
+                .map(Field::name)
+                .collect(Collectors.toSet()));
   }
 
   private @Nullable SiteMetadata metadataOf(long siteId) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param settledThrough up to this second the service has stored all it will: what the answer lacks
  *     up to here is gone
  * @param readAt this machine's clock when the answer was read
+ * @param fields names of the site's fields, as far as its catalogue tells
  * @param records at most one per second, ascending; origin and change id are those of a correction
  */
 public record CorrectedPiece(
@@ -24,11 +25,13 @@ public record CorrectedPiece(
     long through,
     long settledThrough,
     Instant readAt,
+    List<String> fields,
     List<Measurement> records) {
 
   public CorrectedPiece {
     requireNonNull(range, "range");
     requireNonNull(readAt, "readAt");
+    fields = List.copyOf(fields);
     records = List.copyOf(records);
   }
 

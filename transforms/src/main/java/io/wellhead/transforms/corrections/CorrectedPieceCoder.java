@@ -18,12 +18,13 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link CorrectedPiece}; deterministic.
  *
- * <p>Version 1: range, first second, last second, last settled second, instant of the reading,
- * records behind their count.
+ * <p>Version 2: range, first second, last second, last settled second, instant of the reading,
+ * names of fields behind their count, records behind their count.
  */
 final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int MAX_FIELDS = 1_000_000;
   private static final int MAX_RECORDS = 3600;
   private static final CorrectedPieceCoder INSTANCE = new CorrectedPieceCoder();
 
@@ -41,6 +42,10 @@ final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
     VarInt.encode(piece.through(), out);
     VarInt.encode(piece.settledThrough(), out);
     BinaryForm.writeInstant(piece.readAt(), out);
+    VarInt.encode(piece.fields().size(), out);
+    for (String field : piece.fields()) {
+      BinaryForm.writeText(field, out);
+    }
     VarInt.encode(piece.records().size(), out);
     for (Measurement record : piece.records()) {
       MeasurementCoder.of().encode(record, out);
@@ -55,12 +60,16 @@ final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
     long through = VarInt.decodeLong(in);
     long settledThrough = VarInt.decodeLong(in);
     Instant readAt = BinaryForm.readInstant(in);
+    List<String> fields = new ArrayList<>();
+    for (int i = BinaryForm.readCount(MAX_FIELDS, in); i > 0; i--) {
+      fields.add(BinaryForm.readText(in));
+    }
     int count = BinaryForm.readCount(MAX_RECORDS, in);
     List<Measurement> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       records.add(MeasurementCoder.of().decode(in));
     }
-    return new CorrectedPiece(range, from, through, settledThrough, readAt, records);
+    return new CorrectedPiece(range, from, through, settledThrough, readAt, fields, records);
   }
 
   @Override

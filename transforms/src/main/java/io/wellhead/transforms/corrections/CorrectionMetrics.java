@@ -30,5 +30,11 @@ final class CorrectionMetrics {
   /** Seconds given as deleted, cumulative. */
   static final String SECONDS_REMOVED_COUNT = "seconds_removed_count";
 
+  /** Rows given for minutes, deletions included, cumulative. */
+  static final String MINUTE_ROWS_COUNT = "minute_rows_count";
+
+  /** Look-ups in silver that failed, so that more was deleted than had to be, cumulative. */
+  static final String LOOKUPS_FAILED_COUNT = "lookups_failed_count";
+
   private CorrectionMetrics() {}
 }

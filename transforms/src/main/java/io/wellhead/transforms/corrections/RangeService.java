@@ -7,6 +7,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What reading corrected ranges needs of the ReStream service. One thread. */
@@ -39,6 +40,9 @@ interface RangeService extends AutoCloseable {
 
   /** The instant of a site's newest record; null if it has none. */
   @Nullable Instant newest(long siteId) throws IOException;
+
+  /** The names of a site's fields, and of those that it had earlier as far as is known. */
+  Set<String> fieldNames(long siteId) throws IOException;
 
   @Override
   void close();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.metrics.Counter;
@@ -223,7 +224,13 @@ final class ReadLane {
       }
     }
     return new CorrectedPiece(
-        range, reading.next(), through, settled, readAt, List.copyOf(bySecond.values()));
+        range,
+        reading.next(),
+        through,
+        settled,
+        readAt,
+        List.copyOf(new TreeSet<>(service.fieldNames(range.siteId()))),
+        List.copyOf(bySecond.values()));
   }
 
   private static @Nullable String problemOf(DataRecord record, long siteId) {

@@ -39,10 +39,14 @@ public record RemovedSecond(long siteId, long second, long revision, Instant rea
     row.set("site_id", siteId).setEpochSecond("event_time", second);
   }
 
-  /** In the order of the rows that corrections bring: revision, then the reading. */
   RowChange change() {
+    return RowChange.delete(sequence(revision, readAt));
+  }
+
+  /** In the order of the rows that corrections bring: revision, then the reading. */
+  static ChangeSequence sequence(long revision, Instant readAt) {
     long readAtMicros = readAt.getEpochSecond() * 1_000_000 + readAt.getNano() / 1_000;
-    return RowChange.delete(ChangeSequence.of(revision, readAtMicros));
+    return ChangeSequence.of(revision, readAtMicros);
   }
 
   private DeadLetter.Subject subject() {

@@ -3,8 +3,11 @@ package io.wellhead.transforms.corrections;
 
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.measurements.SilverMeasurement;
+import io.wellhead.transforms.minutes.AggregateMinutes;
+import io.wellhead.transforms.minutes.MinuteFigures;
 import io.wellhead.transforms.restream.Measurement;
 import java.io.Serial;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * (what the service returned) to the rows that make silver the same: a bronze and a silver row for
  * each record, and a removed second for each settled one without a silver row. Each record is
- * parsed once. One that has no silver row is in bronze and a dead letter.
+ * parsed once. One that has no silver row is in bronze and a dead letter. The minutes that are
+ * settled wholly are computed from the piece alone.
  *
  * <p>No state tells which seconds silver holds: deleting what is not there does nothing, and the
  * delete stays known, so that a row of a lower revision that comes later does not bring the second
@@ -29,46 +33,62 @@ public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, 
   /** The step's name in dead letters. */
   static final String STEP = "Replace ranges";
 
-  private final boolean skipping;
-  private final @Nullable Instant historyFrom;
+  private final Settings settings;
   private final Clock clock;
 
-  private ReplaceRange(boolean skipping, @Nullable Instant historyFrom, Clock clock) {
-    this.skipping = skipping;
-    this.historyFrom = historyFrom;
+  private ReplaceRange(Settings settings, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
   }
 
-  /** Deletes every settled second without a record. */
+  /**
+   * How it is done.
+   *
+   * @param askingWarehouse whether silver is asked what is to be deleted
+   * @param historyFrom first instant of the history that the pipeline reads
+   * @param minutes whether minutes are computed
+   */
+  record Settings(boolean askingWarehouse, @Nullable Instant historyFrom, boolean minutes)
+      implements Serializable {}
+
+  /** Deletes every settled second without a record, and every minute's field without one. */
   public static ReplaceRange create() {
-    return new ReplaceRange(false, null, Clock.systemUTC());
+    return new ReplaceRange(new Settings(false, null, true), Clock.systemUTC());
   }
 
   /**
-   * Leaves out the deletes of hours older than a day of which the warehouse that the pipeline's
-   * options name holds nothing; each is asked for by a query.
+   * Asks the warehouse that the pipeline's options name what it holds: leaves out the deletes of
+   * hours older than a day of which it holds nothing, and deletes the minutes of fields that the
+   * catalogue no longer has. Each piece costs one or two queries.
    *
    * @param from first instant of the history that this pipeline reads, of which rows may be on
    *     their way; null if it reads none
    */
-  public ReplaceRange skippingEmptyHours(@Nullable Instant from) {
-    return new ReplaceRange(true, from, clock);
+  public ReplaceRange askingWarehouse(@Nullable Instant from) {
+    return new ReplaceRange(new Settings(true, from, settings.minutes), clock);
+  }
+
+  /** Leaves {@link #minutes} empty when {@code wanted} is false. */
+  public ReplaceRange withMinutes(boolean wanted) {
+    return new ReplaceRange(
+        new Settings(settings.askingWarehouse, settings.historyFrom, wanted), clock);
   }
 
   /** Uses that clock for the time of failures. */
   ReplaceRange withClock(Clock newClock) {
-    return new ReplaceRange(skipping, historyFrom, newClock);
+    return new ReplaceRange(settings, newClock);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<CorrectedPiece> pieces) {
     return pieces.apply(
         "Replace",
-        ParDo.of(new ReplaceFn(skipping, historyFrom, clock))
+        ParDo.of(new ReplaceFn(settings, clock))
             .withOutputTags(
                 ReplaceFn.RECEIVED,
                 TupleTagList.of(ReplaceFn.CORRECTED)
                     .and(ReplaceFn.REMOVED)
+                    .and(ReplaceFn.MINUTES)
                     .and(ReplaceFn.PIECES)
                     .and(ReplaceFn.FAILURES)));
   }
@@ -86,6 +106,11 @@ public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, 
   /** The seconds to delete, for {@link RemovedSecond#write}. */
   public static PCollection<RemovedSecond> removed(PCollectionTuple replaced) {
     return replaced.get(ReplaceFn.REMOVED);
+  }
+
+  /** The rows of minutes, deletions included, for {@link AggregateMinutes#write}. */
+  public static PCollection<MinuteFigures> minutes(PCollectionTuple replaced) {
+    return replaced.get(ReplaceFn.MINUTES);
   }
 
   /** What became of each piece. */

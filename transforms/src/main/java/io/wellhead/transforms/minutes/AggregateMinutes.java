@@ -167,33 +167,14 @@ public final class AggregateMinutes
         OutputReceiver<MinuteFigures> output) {
       MinuteRecords records = minute.getValue();
       long start = window.start().getMillis() / 1000;
-      ChangeSequence sequence = sequence(records, pane);
-      var figures = records.figures();
-      figures.forEach(
-          (field, f) ->
-              output.output(
-                  new MinuteFigures(
-                      minute.getKey(),
-                      start,
-                      field,
-                      f.min(),
-                      f.max(),
-                      f.mean(),
-                      f.first(),
-                      f.last(),
-                      f.count(),
-                      records.revision(),
-                      sequence)));
-      for (String field : records.formerNames()) {
-        if (!figures.containsKey(field)) {
-          output.output(deletion(minute.getKey(), start, field, records.revision(), sequence));
-        }
-      }
-    }
-
-    private static MinuteFigures deletion(
-        long siteId, long start, String field, long revision, ChangeSequence sequence) {
-      return new MinuteFigures(siteId, start, field, 0, 0, 0, 0, 0, 0, revision, sequence);
+      MinuteFigures.of(
+          minute.getKey(),
+          start,
+          records,
+          records.formerNames(),
+          records.revision(),
+          sequence(records, pane),
+          output::output);
     }
 
     /**

@@ -9,7 +9,10 @@ import io.wellhead.transforms.warehouse.RowChange;
 import io.wellhead.transforms.warehouse.RowWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One row of {@code restream_silver.measurements_1m}, or its deletion when no current record has
@@ -36,6 +39,32 @@ public record MinuteFigures(
   public MinuteFigures {
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(sequence, "sequence");
+  }
+
+  /**
+   * The rows of a minute: one of each field, and the deletion of each former one that has no
+   * record.
+   */
+  static void of(
+      long siteId,
+      long minute,
+      MinuteRecords records,
+      Collection<String> formerFields,
+      long revision,
+      ChangeSequence sequence,
+      Consumer<MinuteFigures> rows) {
+    Map<String, FieldFigures> figures = records.figures();
+    figures.forEach(
+        (field, f) ->
+            rows.accept(
+                new MinuteFigures(
+                    siteId, minute, field, f.min(), f.max(), f.mean(), f.first(), f.last(),
+                    f.count(), revision, sequence)));
+    for (String field : formerFields) {
+      if (!figures.containsKey(field)) {
+        rows.accept(new MinuteFigures(siteId, minute, field, 0, 0, 0, 0, 0, 0, revision, sequence));
+      }
+    }
   }
 
   /** What becomes of the row. */

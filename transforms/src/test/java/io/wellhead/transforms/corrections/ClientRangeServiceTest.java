@@ -90,6 +90,21 @@ class ClientRangeServiceTest {
   }
 
   @Test
+  void fieldNames_areThoseOfTheCatalogue() throws Exception {
+    assertThat(service.fieldNames(sandbox.siteIds().get(0)))
+        .contains("slurry_rate", "surface_treating_pressure");
+    assertThatThrownBy(() -> service.fieldNames(404)).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void first_isTheSitesFirstRecord() throws Exception {
+    long site = sandbox.siteIds().get(0);
+    Instant first = service.first(site);
+    assertThat(sandbox.truth().between(site, 0, first.getEpochSecond()).keySet())
+        .containsExactly(first.getEpochSecond());
+  }
+
+  @Test
   void newest_isTheSitesLastRecord() throws Exception {
     assertThat(service.newest(sandbox.siteIds().get(0)))
         .isEqualTo(Instant.ofEpochSecond(sandbox.truth().newest()));

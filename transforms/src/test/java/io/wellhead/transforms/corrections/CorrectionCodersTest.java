@@ -48,12 +48,13 @@ class CorrectionCodersTest {
           + "02" // failures
           + "0900"; // not before
   private static final String PIECE_BYTES =
-      "01" // version
+      "02" // version
           + RANGE_BYTES
           + "dc0b" // first second
           + "dd0b" // last second
           + "dc0b" // last settled second
           + "0900" // read at
+          + "010466696c6c" // one field
           + "01" // one record
           + "010161" // its version and id
           + "06736974652f32" // room
@@ -101,7 +102,8 @@ class CorrectionCodersTest {
         READING_BYTES);
     assertStandForEachOther(
         CorrectedPieceCoder.of(),
-        new CorrectedPiece(RANGE, 1500, 1501, 1500, NINE, List.of(record(1500, NINE, "{}"))),
+        new CorrectedPiece(
+            RANGE, 1500, 1501, 1500, NINE, List.of("fill"), List.of(record(1500, NINE, "{}"))),
         PIECE_BYTES);
     assertStandForEachOther(
         RemovedSecondCoder.of(), new RemovedSecond(9102, 1500, 2201, NINE), REMOVED_BYTES);
@@ -146,7 +148,7 @@ class CorrectionCodersTest {
             instant));
     CoderProperties.coderDecodeEncodeEqual(
         CorrectedPieceCoder.of(),
-        new CorrectedPiece(range, from, second, settled, instant, records));
+        new CorrectedPiece(range, from, second, settled, instant, texts, records));
     CoderProperties.coderDecodeEncodeEqual(
         RemovedSecondCoder.of(), new RemovedSecond(site, second, settled, instant));
     CoderProperties.coderDecodeEncodeEqual(

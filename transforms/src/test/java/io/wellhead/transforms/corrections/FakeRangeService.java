@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class FakeRangeService implements RangeService {
   @Override
   public @Nullable Instant newest(long siteId) {
     return newest;
+  }
+
+  @Override
+  public Set<String> fieldNames(long siteId) {
+    return Set.of("slurry_rate", "proppant");
   }
 
   @Override

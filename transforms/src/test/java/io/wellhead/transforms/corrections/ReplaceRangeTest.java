@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Fault;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
+import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.transforms.measurements.ConvertMeasurements;
 import io.wellhead.transforms.measurements.MeasurementTables;
+import io.wellhead.transforms.minutes.AggregateMinutes;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.Origin;
 import io.wellhead.transforms.warehouse.SandboxWarehouse;
 import io.wellhead.transforms.warehouse.Tables;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +27,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
@@ -38,11 +46,15 @@ class ReplaceRangeTest {
   private static final Instant READ = Instant.parse("2030-06-01T11:00:00Z");
   private static final long FIRST = Instant.parse("2030-06-01T10:00:00Z").getEpochSecond();
 
+  private static final List<String> FIELDS = List.of("proppant", "slurry_rate");
+
   private SandboxWarehouse warehouse;
 
   @BeforeEach
   void makeTables() throws IOException {
-    warehouse = new SandboxWarehouse(BIGQUERY.sandbox()).withTables(Tables.SILVER_MEASUREMENTS);
+    warehouse =
+        new SandboxWarehouse(BIGQUERY.sandbox())
+            .withTables(Tables.SILVER_MEASUREMENTS, Tables.SILVER_MINUTES);
   }
 
   @Test
@@ -112,7 +124,7 @@ class ReplaceRangeTest {
   void emptyHours_areLeftAloneIfOldAndBeforeTheHistoryThatIsRead() {
     Instant nextDay = READ.plusSeconds(86_400);
     ReplaceRange skipping =
-        ReplaceRange.create().skippingEmptyHours(Instant.ofEpochSecond(FIRST + 20));
+        ReplaceRange.create().askingWarehouse(Instant.ofEpochSecond(FIRST + 20));
     writeLive(live(5, 1));
 
     replace(skipping, piece(7, 0, 1, 1, READ));
@@ -122,6 +134,79 @@ class ReplaceRangeTest {
     assertThat(silver()).isEmpty();
     writeLive(live(0, 1), live(2, 1), live(3, 1), live(4, 1), live(20, 1));
     assertThat(silver()).isEqualTo(Map.of(2L, "1.0@0", 3L, "1.0@0"));
+  }
+
+  @Test
+  void minutesOfAnEarlierJob_becomeThoseOfWhatTheServiceHas() {
+    writeLive(live(0, 1), live(1, "proppant", 3), live(60, 2), live(120, 4));
+
+    replace(piece(7, 0, 119, 119, READ, corrected(0, 5, 7), corrected(2, 8, 7)));
+
+    assertThat(minutes())
+        .isEqualTo(Map.of(0L, Set.of("slurry_rate 6.5/2@7"), 2L, Set.of("slurry_rate 4.0/1@0")));
+  }
+
+  @Test
+  void lateLiveRows_neverChangeACorrectedMinute() {
+    replace(piece(7, 0, 119, 119, READ, corrected(0, 5, 7)));
+
+    writeLive(live(0, 1), live(1, 1), live(2, "proppant", 1), live(60, 1));
+
+    assertThat(minutes()).isEqualTo(Map.of(0L, Set.of("slurry_rate 5.0/1@7")));
+  }
+
+  /** The rest of it is written when it is read again, and no part of a minute ever. */
+  @Test
+  void minuteThatIsNotSettledWholly_isLeftToTheNextReading() {
+    writeLive(live(0, 1), live(60, 1));
+
+    replace(piece(7, 0, 119, 118, READ, corrected(0, 5, 7), corrected(60, 6, 7)));
+    assertThat(minutes())
+        .isEqualTo(Map.of(0L, Set.of("slurry_rate 5.0/1@7"), 1L, Set.of("slurry_rate 1.0/1@0")));
+    Instant later = READ.plusSeconds(120);
+    replace(piece(7, 60, 119, 119, later, corrected(60, 6, 7, later)));
+    assertThat(minutes())
+        .isEqualTo(Map.of(0L, Set.of("slurry_rate 5.0/1@7"), 1L, Set.of("slurry_rate 6.0/1@7")));
+    replace(piece(8, 30, 89, 89, READ, corrected(60, 7, 8)));
+    assertThat(minutes().get(1L)).containsExactly("slurry_rate 6.0/1@7");
+  }
+
+  /** Its mapping is gone, and with it the catalogue's entry. */
+  @Test
+  void fieldThatOnlySilverKnows_losesItsMinutes() {
+    writeLive(live(0, "former", 1), live(0, "proppant", 2), live(60, "former", 1));
+
+    replace(
+        ReplaceRange.create().askingWarehouse(null), piece(7, 0, 59, 59, READ, corrected(0, 5, 7)));
+
+    assertThat(minutes())
+        .isEqualTo(Map.of(0L, Set.of("slurry_rate 5.0/1@7"), 1L, Set.of("former 1.0/1@0")));
+  }
+
+  /** Seen by the rows that come afterwards: only a delete keeps them out. */
+  @Test
+  void minutesOfOldHours_areDeletedWhereSilverHasThem() {
+    Instant nextDay = READ.plusSeconds(86_400);
+    writeLive(live(0, "former", 1));
+
+    replace(ReplaceRange.create().askingWarehouse(null), piece(7, 0, 59, 59, nextDay));
+    assertThat(minutes()).isEmpty();
+    writeLive(live(1, "former", 1), live(1, "proppant", 1));
+    assertThat(minutes()).isEqualTo(Map.of(0L, Set.of("proppant 1.0/1@0")));
+  }
+
+  @Test
+  void silverThatCannotBeAsked_isTakenToHoldAllThatItMay() {
+    Instant nextDay = READ.plusSeconds(86_400);
+    Faults faults = BIGQUERY.sandbox().faults();
+    faults.inject(FaultRule.of(Fault.NOT_FOUND, Call.JOBS, 2));
+
+    replace(ReplaceRange.create().askingWarehouse(null), piece(7, 0, 59, 59, nextDay));
+    assertThat(faults.pending()).as("both look-ups failed").isZero();
+
+    writeLive(live(0, 1), live(1, "proppant", 1), live(60, 1));
+    assertThat(silver()).isEqualTo(Map.of(60L, "1.0@0"));
+    assertThat(minutes()).isEqualTo(Map.of(1L, Set.of("slurry_rate 1.0/1@0")));
   }
 
   /** The second's old row is not what the service has now. */
@@ -184,16 +269,20 @@ class ReplaceRangeTest {
             .apply(replaceRange);
     ReplaceRange.removed(replaced).apply("Delete", RemovedSecond.write());
     ReplaceRange.corrected(replaced).apply("Write", MeasurementTables.silver("imperial"));
+    ReplaceRange.minutes(replaced).apply("Minutes", AggregateMinutes.write("imperial"));
     return replaced;
   }
 
   private void writeLive(Measurement... measurements) {
     Pipeline pipeline = warehouse.pipeline();
-    ConvertMeasurements.rows(
-            pipeline
-                .apply(Create.of(Arrays.asList(measurements)))
-                .apply("Convert", ConvertMeasurements.create().withMinutes(false)))
-        .apply("Write", MeasurementTables.silver("imperial"));
+    PCollectionTuple converted =
+        pipeline
+            .apply(Create.of(Arrays.asList(measurements)))
+            .apply("Convert", ConvertMeasurements.create());
+    ConvertMeasurements.rows(converted).apply("Write", MeasurementTables.silver("imperial"));
+    ConvertMeasurements.minutes(converted)
+        .apply("Aggregate", AggregateMinutes.withAllowedLateness(Duration.ZERO))
+        .apply("Minutes", AggregateMinutes.write("imperial"));
     pipeline.run().waitUntilFinish();
   }
 
@@ -209,11 +298,26 @@ class ReplaceRangeTest {
     return rows;
   }
 
+  /** Field, mean, count and revision by minute. */
+  private Map<Long, Set<String>> minutes() {
+    Map<Long, Set<String>> rows = new TreeMap<>();
+    for (Map<String, ?> row :
+        warehouse.query("select * from " + warehouse.name(Tables.SILVER_MINUTES))) {
+      long minute = (((Instant) row.get("minute")).getEpochSecond() - FIRST) / 60;
+      rows.computeIfAbsent(minute, key -> new TreeSet<>())
+          .add(
+              "%s %s/%s@%s"
+                  .formatted(
+                      row.get("field"), row.get("mean"), row.get("count"), row.get("revision")));
+    }
+    return rows;
+  }
+
   private static CorrectedPiece piece(
       long id, long from, long through, long settled, Instant readAt, Measurement... records) {
     CorrectedRange range = new CorrectedRange(9102, FIRST + from, FIRST + through, List.of(id));
     return new CorrectedPiece(
-        range, FIRST + from, FIRST + through, FIRST + settled, readAt, List.of(records));
+        range, FIRST + from, FIRST + through, FIRST + settled, readAt, FIELDS, List.of(records));
   }
 
   private static Measurement corrected(long second, double value, long id) {
@@ -224,7 +328,17 @@ class ReplaceRangeTest {
     return Measurement.correction(9102, DataRecord.parse(json(second, value)), id, readAt);
   }
 
+  private static Measurement live(long second, String field, double value) {
+    return live(
+        second,
+        "{\"timestamp\":%d,\"%s\":%s}".formatted(FIRST + second, field, value).getBytes(UTF_8));
+  }
+
   private static Measurement live(long second, double value) {
+    return live(second, json(second, value));
+  }
+
+  private static Measurement live(long second, byte[] json) {
     return new Measurement(
         "live" + second,
         Room.pad(412),
@@ -233,7 +347,7 @@ class ReplaceRangeTest {
         READ.plusSeconds(600),
         Origin.LIVE,
         null,
-        json(second, value));
+        json);
   }
 
   private static byte[] json(long second, double value) {
