@@ -21,6 +21,8 @@ import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.restream.Measurement;
 import io.wellhead.transforms.restream.ReadInstanceUpdates;
 import io.wellhead.transforms.restream.RestreamIO;
+import io.wellhead.transforms.stages.AggregateStages;
+import io.wellhead.transforms.stages.StageAggregation;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteDeadLetters;
@@ -48,6 +50,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * Read instance updates  (InstanceUpdate)
  *   Sort instance updates (update)        -> Write bronze instance updates
  *                        (row)            -> Write silver pads, sites, fields, stages
+ *   Aggregate stages     (stage figure)   -> Write silver stage aggregations
  * Read data changes      (ChangeEvent)
  *   Check data changes   (received)       -> Write bronze data changes
  *                        (usable)         -> Merge data changes -> Read corrected ranges
@@ -66,6 +69,9 @@ public final class RestreamToBigQuery {
   private final Drain drain;
   private final List<PCollection<DeadLetter>> failures = new ArrayList<>();
 
+  /** What the figures of stages follow. */
+  private PCollectionTuple stageChanges;
+
   RestreamToBigQuery(RestreamToBigQueryConfig config, Drain drain) {
     this.config = config;
     this.drain = drain;
@@ -80,6 +86,7 @@ public final class RestreamToBigQuery {
         Tables.SILVER_MEASUREMENTS,
         Tables.SILVER_MINUTES,
         Tables.SILVER_STAGES,
+        Tables.SILVER_STAGE_AGGREGATIONS,
         Tables.SILVER_PADS,
         Tables.SILVER_SITES,
         Tables.SILVER_FIELDS,
@@ -88,9 +95,11 @@ public final class RestreamToBigQuery {
 
   /** Adds the whole job to the pipeline. */
   void addTo(Pipeline pipeline) {
+    stageChanges = PCollectionTuple.empty(pipeline);
     addMeasurements(pipeline);
     addInstances(pipeline);
     addChanges(pipeline);
+    addStages();
     PCollectionList.of(failures).apply("Write dead letters", WriteDeadLetters.of(NAME));
   }
 
@@ -107,6 +116,8 @@ public final class RestreamToBigQuery {
             "Convert measurements",
             ConvertMeasurements.create().withMinutes(config.minutes() != null));
     failures.add(ConvertMeasurements.failures(converted));
+    stageChanges =
+        stageChanges.and(AggregateStages.DELIVERED, ConvertMeasurements.delivered(converted));
     failures.add(
         ConvertMeasurements.rows(converted)
             .apply("Write silver measurements", MeasurementTables.silver(config.unitSystem())));
@@ -114,6 +125,22 @@ public final class RestreamToBigQuery {
     if (minutes != null) {
       addMinutes(ConvertMeasurements.minutes(converted), minutes);
     }
+  }
+
+  private void addStages() {
+    RestreamToBigQueryConfig.Stages stages = config.stages();
+    if (stages == null) {
+      return;
+    }
+    WithFailures.Result<PCollection<StageAggregation>, DeadLetter> computed =
+        stageChanges.apply(
+            "Aggregate stages",
+            AggregateStages.from(config.connection(), drain, stages.from())
+                .until(config.until())
+                .withGrace(stages.grace()));
+    failures.add(computed.failures());
+    failures.add(
+        computed.output().apply("Write silver stage aggregations", StageAggregation.write()));
   }
 
   private void addMinutes(
@@ -143,6 +170,10 @@ public final class RestreamToBigQuery {
         SortInstances.fields(sorted).apply("Write silver fields", InstanceTables.fields()));
     failures.add(
         SortInstances.stages(sorted).apply("Write silver stages", InstanceTables.stages()));
+    stageChanges =
+        stageChanges
+            .and(AggregateStages.STAGES, SortInstances.stages(sorted))
+            .and(AggregateStages.DEFINITIONS, SortInstances.definitions(sorted));
   }
 
   private void addChanges(Pipeline pipeline) {
@@ -174,6 +205,7 @@ public final class RestreamToBigQuery {
                     .askingWarehouse(config.from())
                     .withMinutes(config.minutes() != null));
     failures.add(ReplaceRange.failures(replaced));
+    stageChanges = stageChanges.and(AggregateStages.CORRECTED, ReplaceRange.pieces(replaced));
     failures.add(
         ReplaceRange.received(replaced)
             .apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));

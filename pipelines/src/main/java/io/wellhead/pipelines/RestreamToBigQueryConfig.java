@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesRefresh how often data changes are listed over REST
  * @param correctionsTail how far behind the newest record a changed second is settled; null not to
  *     follow changes
+ * @param stages the settings of the figures of stages; null to leave them out
  */
 record RestreamToBigQueryConfig(
     RestreamConnection connection,
@@ -41,7 +42,8 @@ record RestreamToBigQueryConfig(
     Duration reconnectAfter,
     Duration refresh,
     Duration changesRefresh,
-    @Nullable Duration correctionsTail) {
+    @Nullable Duration correctionsTail,
+    @Nullable Stages stages) {
 
   /**
    * Settings of the per-minute figures.
@@ -50,6 +52,14 @@ record RestreamToBigQueryConfig(
    * @param earlyFirings how often the running minute is written; null for never
    */
   record Minutes(Duration allowedLateness, @Nullable Duration earlyFirings) {}
+
+  /**
+   * Settings of the figures of stages.
+   *
+   * @param grace how long after its end a stage is computed as a whole
+   * @param from stages that ended before are left alone unless a data change touches them
+   */
+  record Stages(Duration grace, Instant from) {}
 
   RestreamToBigQueryConfig {
     requireNonNull(connection, "connection");
@@ -89,7 +99,8 @@ record RestreamToBigQueryConfig(
         OptionValues.interval("restreamReconnectAfter", options.getRestreamReconnectAfter()),
         OptionValues.interval("restreamRefresh", options.getRestreamRefresh()),
         OptionValues.interval("restreamChangesRefresh", options.getRestreamChangesRefresh()),
-        correctionsTail(options));
+        correctionsTail(options),
+        stages(options, from == null ? clock.instant() : from));
   }
 
   private static RestreamConnection connection(RestreamToBigQueryOptions options)
@@ -150,6 +161,12 @@ record RestreamToBigQueryConfig(
           "false with --restreamRouted=false, since silver holds no rows of such pads");
     }
     return tail;
+  }
+
+  private static @Nullable Stages stages(RestreamToBigQueryOptions options, Instant from)
+      throws RejectedRunException {
+    Duration grace = OptionValues.duration("restreamStageGrace", options.getRestreamStageGrace());
+    return options.getRestreamStages() ? new Stages(grace, from) : null;
   }
 
   private static @Nullable Minutes minutes(RestreamToBigQueryOptions options)

@@ -145,4 +145,20 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   String getRestreamCorrectionsTail();
 
   void setRestreamCorrectionsTail(String value);
+
+  @Description(
+      "Keep the figures of every frac and wireline stage in stage_aggregations: by the definitions of"
+          + " the service and a standard set. Running stages are read over REST every few seconds.")
+  @Default.Boolean(true)
+  boolean getRestreamStages();
+
+  void setRestreamStages(boolean value);
+
+  @Description(
+      "How long after its end a stage is computed as a whole and compared with the service's own"
+          + " aggregations, such as 2m; what comes later still makes it be computed again.")
+  @Default.String("2m")
+  String getRestreamStageGrace();
+
+  void setRestreamStageGrace(String value);
 }

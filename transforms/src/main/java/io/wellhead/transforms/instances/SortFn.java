@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -32,6 +33,7 @@ final class SortFn extends DoFn<InstanceUpdate, InstanceRow> {
   static final TupleTag<InstanceRow> SITES = new TupleTag<>() {};
   static final TupleTag<InstanceRow> FIELDS = new TupleTag<>() {};
   static final TupleTag<InstanceRow> STAGES = new TupleTag<>() {};
+  static final TupleTag<InstanceUpdate> DEFINITIONS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -53,6 +55,10 @@ final class SortFn extends DoFn<InstanceUpdate, InstanceRow> {
         case STAGE_REMOVED -> {
           out.get(STAGES).output(new InstanceRow(update, removedStage(update.payload())));
           return;
+        }
+        case PARAMETERS -> {
+          WireJson.decodeList(update.payload(), Map.class);
+          out.get(DEFINITIONS).output(update);
         }
         case UNREADABLE -> {
           fail(update, "the message is neither a pad nor a site", out);

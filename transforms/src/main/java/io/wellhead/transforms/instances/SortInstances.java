@@ -50,6 +50,7 @@ public final class SortInstances extends PTransform<PCollection<InstanceUpdate>,
                     .and(SortFn.SITES)
                     .and(SortFn.FIELDS)
                     .and(SortFn.STAGES)
+                    .and(SortFn.DEFINITIONS)
                     .and(SortFn.FAILURES)));
   }
 
@@ -72,6 +73,11 @@ public final class SortInstances extends PTransform<PCollection<InstanceUpdate>,
 
   public static PCollection<InstanceRow> stages(PCollectionTuple sorted) {
     return sorted.get(SortFn.STAGES);
+  }
+
+  /** The definitions of the sites' aggregations. */
+  public static PCollection<InstanceUpdate> definitions(PCollectionTuple sorted) {
+    return sorted.get(SortFn.DEFINITIONS);
   }
 
   public static PCollection<DeadLetter> failures(PCollectionTuple sorted) {

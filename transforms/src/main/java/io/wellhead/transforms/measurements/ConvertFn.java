@@ -7,14 +7,18 @@ import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.minutes.BundleMinutes;
 import io.wellhead.transforms.minutes.MinuteRecords;
 import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.Origin;
 import java.io.Serial;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Parses each record once, for its silver row and for its minute. */
@@ -23,6 +27,7 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
 
   static final TupleTag<SilverMeasurement> ROWS = new TupleTag<>() {};
   static final TupleTag<KV<Long, MinuteRecords>> MINUTES = new TupleTag<>() {};
+  static final TupleTag<SiteSeconds> DELIVERED = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
   private final Counter withoutSite =
@@ -33,6 +38,7 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   private final Clock clock;
   private transient @Nullable RecordConverter converter;
   private transient @Nullable BundleMinutes minutes;
+  private transient @Nullable Map<Long, SiteSeconds> delivered;
 
   ConvertFn(PromotedFields promoted, boolean minutesWanted, Clock clock) {
     this.promoted = promoted;
@@ -48,6 +54,7 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   @StartBundle
   public void startBundle() {
     minutes = new BundleMinutes();
+    delivered = new HashMap<>();
   }
 
   @ProcessElement
@@ -64,6 +71,14 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
             .add(measurement.siteId(), measurement.eventTime(), converter.second(row));
       }
       out.get(ROWS).output(row);
+      if (measurement.origin() == Origin.LIVE) {
+        long second = measurement.eventTime();
+        requireNonNull(delivered, "bundle not started")
+            .merge(
+                measurement.siteId(),
+                new SiteSeconds(measurement.siteId(), second, second),
+                SiteSeconds::and);
+      }
     } catch (InvalidRecordException e) {
       out.get(FAILURES)
           .output(e.deadLetter(ConvertMeasurements.STEP, measurement, clock.instant()));
@@ -71,10 +86,14 @@ final class ConvertFn extends DoFn<Measurement, SilverMeasurement> {
   }
 
   @FinishBundle
-  public void flushMinutes(FinishBundleContext context) {
+  public void flush(FinishBundleContext context) {
     requireNonNull(minutes, "bundle not started")
         .flush(
             (minute, timestamp) ->
                 context.output(MINUTES, minute, timestamp, GlobalWindow.INSTANCE));
+    for (SiteSeconds seconds : requireNonNull(delivered, "bundle not started").values()) {
+      Instant timestamp = Instant.ofEpochSecond(seconds.first());
+      context.output(DELIVERED, seconds, timestamp, GlobalWindow.INSTANCE);
+    }
   }
 }

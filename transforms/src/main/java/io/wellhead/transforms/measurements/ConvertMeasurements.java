@@ -64,7 +64,10 @@ public final class ConvertMeasurements
                 new ConvertFn(
                     SilverFormat.promotedFields(Tables.SILVER_MEASUREMENTS), minutes, clock))
             .withOutputTags(
-                ConvertFn.ROWS, TupleTagList.of(ConvertFn.MINUTES).and(ConvertFn.FAILURES)));
+                ConvertFn.ROWS,
+                TupleTagList.of(ConvertFn.MINUTES)
+                    .and(ConvertFn.DELIVERED)
+                    .and(ConvertFn.FAILURES)));
   }
 
   /** The silver rows, for {@link MeasurementTables#silver}. */
@@ -75,6 +78,11 @@ public final class ConvertMeasurements
   /** (site id: minute records), one per minute and bundle. */
   public static PCollection<KV<Long, MinuteRecords>> minutes(PCollectionTuple converted) {
     return converted.get(ConvertFn.MINUTES);
+  }
+
+  /** The seconds of valid live records, one span per site and bundle. */
+  public static PCollection<SiteSeconds> delivered(PCollectionTuple converted) {
+    return converted.get(ConvertFn.DELIVERED);
   }
 
   public static PCollection<DeadLetter> failures(PCollectionTuple converted) {

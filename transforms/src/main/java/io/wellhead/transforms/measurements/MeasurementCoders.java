@@ -13,6 +13,7 @@ public final class MeasurementCoders implements CoderProviderRegistrar {
   public List<CoderProvider> getCoderProviders() {
     return List.of(
         CoderProviders.forCoder(
-            TypeDescriptor.of(SilverMeasurement.class), SilverMeasurementCoder.of()));
+            TypeDescriptor.of(SilverMeasurement.class), SilverMeasurementCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(SiteSeconds.class), SiteSecondsCoder.of()));
   }
 }

@@ -1,9 +1,12 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import io.wellhead.restream.BadRequestException;
+import io.wellhead.restream.MalformedDataException;
 import io.wellhead.restream.StageFilter;
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
+import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -11,9 +14,13 @@ import io.wellhead.restream.model.State;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service as the ReStream client gives it. */
 final class ClientInstanceService implements InstanceService {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientInstanceService.class);
+
   private final Room room;
   private final RoomCalls calls;
 
@@ -65,6 +72,21 @@ final class ClientInstanceService implements InstanceService {
   @Override
   public List<Field> fields() throws IOException {
     return calls.run(client -> client.fields(room));
+  }
+
+  /** An account that may not see them, or a definition of a new shape, stops nothing else. */
+  @Override
+  public List<Parameter> parameters(long siteId) throws IOException {
+    try {
+      return calls.run(client -> client.parameters(Room.site(siteId)));
+    } catch (IOException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof BadRequestException || cause instanceof MalformedDataException) {
+        LOG.warn("The definitions of aggregations cannot be read. site={}", siteId, e);
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   @Override

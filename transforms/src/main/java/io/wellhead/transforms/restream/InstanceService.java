@@ -3,6 +3,7 @@ package io.wellhead.transforms.restream;
 
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
+import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -35,6 +36,9 @@ interface InstanceService extends AutoCloseable {
 
   /** The catalog of the room's fields. */
   List<Field> fields() throws IOException;
+
+  /** The definitions of a site's aggregations; none where the service gives them to nobody. */
+  List<Parameter> parameters(long siteId) throws IOException;
 
   /** All stages of a site, the running one included. */
   List<Stage> history(long siteId) throws IOException;

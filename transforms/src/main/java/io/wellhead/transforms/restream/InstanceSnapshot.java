@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a room over REST and offers what it finds to the memory: pads, sites, fields and stages,
- * and the stages that are no longer in the history. One thread.
+ * Reads a room over REST and offers what it finds to the memory: pads, sites, fields, definitions
+ * of aggregations and stages, and the stages that are no longer in the history. One thread.
  */
 final class InstanceSnapshot {
   private final Room room;
@@ -55,10 +55,13 @@ final class InstanceSnapshot {
       memory.offerRead("site/" + site.id(), update.withKnown(doing));
     }
     readPads(sites);
-    for (Field field : service.fields()) {
+    List<Field> fields = service.fields();
+    for (Field field : fields) {
       offer("field/" + field.id(), Kind.FIELD, field.id(), room, WireJson.encode(field));
     }
+    byte[] units = units(fields);
     for (Site site : sites) {
+      readParameters(site.id(), units);
       readHistory(site.id());
     }
     return sites;
@@ -74,6 +77,24 @@ final class InstanceSnapshot {
       Pad pad = service.pad(id);
       offer("pad/" + id, Kind.PAD, id, room, WireJson.encode(pad));
     }
+  }
+
+  private void readParameters(long siteId, byte[] units) throws IOException {
+    byte[] definitions = WireJson.encode(service.parameters(siteId));
+    InstanceUpdate update = update(Kind.PARAMETERS, siteId, Room.site(siteId), definitions);
+    memory.offerRead("parameters/" + siteId, update.withKnown(units));
+  }
+
+  /** In which units the fields come; of two fields with one name the first one counts. */
+  private static byte[] units(List<Field> fields) {
+    Map<String, Map<String, @Nullable String>> units = new TreeMap<>();
+    for (Field field : fields) {
+      Map<String, @Nullable String> ofField = new TreeMap<>();
+      ofField.put("imperial", field.imperialUnit());
+      ofField.put("si", field.siUnit());
+      units.putIfAbsent(field.name(), ofField);
+    }
+    return WireJson.encode(units);
   }
 
   /** Reads a site's stages; one that the answer no longer has is reported as removed. */

@@ -11,22 +11,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pad, site, field or stage as the service described it: pushed over the socket (ReStream API
- * spec, section 4.6) or read over REST (sections 2.1, 2.2, 2.4 and 2.5). The arrays are shared,
- * nobody may change them.
+ * A pad, site, field, stage or a site's definitions of aggregations as the service described it:
+ * pushed over the socket (ReStream API spec, section 4.6) or read over REST (sections 2.1, 2.2,
+ * 2.4, 2.5 and 2.9). The arrays are shared, nobody may change them.
  *
  * @param recordId the same room, object and content, received at the same time, have the same id
  * @param kind what the payload is
- * @param instanceId id of the pad, site or field; of a stage the id of its site
+ * @param instanceId id of the pad, site or field; of a stage or definitions the id of the site
  * @param room where it was read
  * @param receivedAt this machine's clock when it arrived
  * @param origin {@link Origin#LIVE} from the socket, {@link Origin#REPLAY} over REST
  * @param payload the object's UTF-8 JSON; of a {@link Kind#STAGE_REMOVED} an object with the {@code
- *     stage_id}
+ *     stage_id}; of {@link Kind#PARAMETERS} an array
  * @param known a JSON object with what else is known of a pad or site, for the members that the
  *     payload leaves out: beside a message of the socket all that was told before; beside a site
- *     read over REST what it is doing, from its state and its socket. Null if nothing is known, and
- *     for everything else
+ *     read over REST what it is doing, from its state and its socket. Beside {@link
+ *     Kind#PARAMETERS} the units of the fields: by field name an object with the names of its
+ *     {@code imperial} and {@code si} unit. Null if nothing is known, and for everything else
  */
 public record InstanceUpdate(
     String recordId,
@@ -49,7 +50,9 @@ public record InstanceUpdate(
     /** A stage that the history no longer has, such as a running one that got its id. */
     STAGE_REMOVED(4),
     /** A message that is neither a pad nor a site; the id is that of the room. */
-    UNREADABLE(5);
+    UNREADABLE(5),
+    /** The definitions of a site's aggregations; the id is that of the site. */
+    PARAMETERS(6);
 
     private static final Kind[] BY_CODE = values();
 
@@ -74,7 +77,7 @@ public record InstanceUpdate(
      */
     static Kind ofCode(int code) {
       if (code < 0 || code >= BY_CODE.length) {
-        throw new IllegalArgumentException("kind code " + code + ", accepted are 0 to 5");
+        throw new IllegalArgumentException("kind code " + code + ", accepted are 0 to 6");
       }
       return BY_CODE[code];
     }

@@ -14,6 +14,7 @@ import io.wellhead.restream.model.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,25 @@ public final class RoomCalls implements AutoCloseable {
   public List<DataRecord> records(DataRequest request) throws IOException {
     try (DataStream stream = lease.client().data(room, request)) {
       return drain.during(stream::close, () -> stream.stream().toList());
+    } catch (RestreamException e) {
+      throw new IOException("cannot read data of " + room, e);
+    }
+  }
+
+  /**
+   * Reads records over REST, one after the other.
+   *
+   * @throws ReadingEndedException if the drain was requested before
+   * @throws IOException if the rest cannot be had; its cause says why
+   */
+  public void forEachRecord(DataRequest request, Consumer<DataRecord> consumer) throws IOException {
+    try (DataStream stream = lease.client().data(room, request)) {
+      drain.during(
+          stream::close,
+          () -> {
+            stream.forEach(consumer);
+            return true;
+          });
     } catch (RestreamException e) {
       throw new IOException("cannot read data of " + room, e);
     }

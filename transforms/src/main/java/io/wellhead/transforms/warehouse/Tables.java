@@ -16,6 +16,8 @@ public final class Tables {
   public static final TableDefinition SILVER_MINUTES =
       SchemaFiles.read("restream_silver", "measurements_1m");
   public static final TableDefinition SILVER_STAGES = SchemaFiles.read("restream_silver", "stages");
+  public static final TableDefinition SILVER_STAGE_AGGREGATIONS =
+      SchemaFiles.read("restream_silver", "stage_aggregations");
   public static final TableDefinition SILVER_PADS = SchemaFiles.read("restream_silver", "pads");
   public static final TableDefinition SILVER_SITES = SchemaFiles.read("restream_silver", "sites");
   public static final TableDefinition SILVER_FIELDS = SchemaFiles.read("restream_silver", "fields");
@@ -30,6 +32,7 @@ public final class Tables {
           SILVER_MEASUREMENTS,
           SILVER_MINUTES,
           SILVER_STAGES,
+          SILVER_STAGE_AGGREGATIONS,
           SILVER_PADS,
           SILVER_SITES,
           SILVER_FIELDS,

@@ -89,6 +89,18 @@ class SortInstancesTest {
   }
 
   @Test
+  void definitions_areInBronzeAndGoOn() {
+    Pipeline pipeline = Pipeline.create();
+    InstanceUpdate definitions = update(Kind.PARAMETERS, "[{\"name\":\"deep\"}]");
+    PCollectionTuple sorted = sort(pipeline, definitions, update(Kind.PARAMETERS, "{}"));
+
+    PAssert.that(SortInstances.received(sorted)).containsInAnyOrder(definitions);
+    PAssert.that(SortInstances.definitions(sorted)).containsInAnyOrder(definitions);
+    PAssert.that(SortInstances.failures(sorted)).satisfies(all -> hasSize(all, 1));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void messageOfAnUnknownObject_staysInBronzeAlone() {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple sorted =

@@ -3,6 +3,7 @@ package io.wellhead.transforms.restream;
 
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
+import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -31,6 +32,7 @@ final class FakeInstanceService implements InstanceService {
   private final Map<Long, List<String>> histories = new HashMap<>();
   private final Map<Room, Queue<byte[]>> pushed = new HashMap<>();
   final List<String> fields = new ArrayList<>();
+  final List<String> parameters = new ArrayList<>();
   final List<String> states = new ArrayList<>();
   final List<Room> openRooms = new ArrayList<>(List.of(Room.pad(412), Room.site(77)));
   private long connections = 1;
@@ -117,6 +119,12 @@ final class FakeInstanceService implements InstanceService {
   public List<Field> fields() throws IOException {
     call();
     return fields.stream().map(json -> WireJson.decode(json, Field.class)).toList();
+  }
+
+  @Override
+  public List<Parameter> parameters(long siteId) throws IOException {
+    call();
+    return parameters.stream().map(json -> WireJson.decode(json, Parameter.class)).toList();
   }
 
   @Override

@@ -40,15 +40,46 @@ class InstanceWatchTest {
   }
 
   @Test
-  void firstLook_readsPadSitesFieldsAndStages() {
+  void firstLook_readsPadSitesFieldsDefinitionsAndStages() {
     List<InstanceUpdate> updates = drain(watch(null, null));
 
     assertThat(updates)
         .extracting(InstanceUpdate::kind)
-        .containsExactly(Kind.SITE, Kind.PAD, Kind.FIELD, Kind.STAGE);
+        .containsExactly(Kind.SITE, Kind.PAD, Kind.FIELD, Kind.PARAMETERS, Kind.STAGE);
     assertThat(updates).extracting(InstanceUpdate::origin).containsOnly(Origin.REPLAY);
-    assertThat(updates.get(3).room()).isEqualTo(Room.site(SITE));
+    assertThat(updates.get(4).room()).isEqualTo(Room.site(SITE));
     assertThat(service.openSockets).isEqualTo(2);
+  }
+
+  @Test
+  void definitions_comeWithTheUnitsOfTheFieldsAndAgainWhenTheyChange() {
+    service.fields.add(
+        """
+        {"id":5502,"name":"wl_depth","connect_nulls":false,"imperial_unit":"ft","si_unit":"m"}
+        """);
+    InstanceWatch watch = watch(null, null);
+    InstanceUpdate none = definitions(drain(watch));
+    assertThat(none.instanceId()).isEqualTo(SITE);
+    assertThat(new String(none.payload(), UTF_8)).isEqualTo("[]");
+    assertThat(new String(none.known(), UTF_8))
+        .isEqualTo(
+            "{\"slurry_rate\":{\"imperial\":null,\"si\":null},"
+                + "\"wl_depth\":{\"imperial\":\"ft\",\"si\":\"m\"}}");
+
+    service.parameters.add(
+        "{\"id\":7,\"name\":\"deep\",\"config\":{\"field\":\"wl_depth\",\"aggregation\":\"max\"}}");
+    clock.advance(timing.refresh());
+
+    List<InstanceUpdate> changed = drain(watch);
+    assertThat(changed).hasSize(1);
+    assertThat(new String(definitions(changed).payload(), UTF_8)).contains("\"deep\"");
+  }
+
+  private static InstanceUpdate definitions(List<InstanceUpdate> updates) {
+    return updates.stream()
+        .filter(update -> update.kind() == Kind.PARAMETERS)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -278,7 +309,7 @@ class InstanceWatchTest {
     assertThat(drain(watch)).isEmpty();
     clock.advance(timing.retry());
 
-    assertThat(drain(watch)).hasSize(4);
+    assertThat(drain(watch)).hasSize(5);
   }
 
   @ParameterizedTest
@@ -342,7 +373,7 @@ class InstanceWatchTest {
 
     assertThat(drain(watch(null, mark)))
         .extracting(InstanceUpdate::kind)
-        .containsExactly(Kind.FIELD, Kind.STAGE);
+        .containsExactly(Kind.FIELD, Kind.PARAMETERS, Kind.STAGE);
   }
 
   @Test

@@ -1,0 +1,256 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.stages;
+
+import io.wellhead.transforms.stages.StageTask.Goal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site's stages, definitions and delivered seconds are, and which figures follow from a
+ * change of them. Signals may come in any order: of two that tell of the same thing, the later one
+ * counts. One thread.
+ */
+final class SiteTimeline {
+  /** Stages that ended no longer ago take over new definitions, with the running one. */
+  static final Duration REDEFINED = Duration.ofDays(1);
+
+  /** How long an id is remembered that is gone, in case that older news of it comes late. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  final SortedMap<String, StageStatus> stages = new TreeMap<>();
+
+  /** Ids that are gone, and when. */
+  final SortedMap<String, Instant> gone = new TreeMap<>();
+
+  /** Stages whose rows are to be deleted, by id. */
+  final SortedMap<String, StageEntry> toRemove = new TreeMap<>();
+
+  @Nullable List<StageDefinition> definitions;
+  Instant definedAt = Instant.EPOCH;
+  final SortedSet<String> formerNames = new TreeSet<>();
+  long firstDelivered = NEVER;
+  long lastDelivered = Long.MIN_VALUE;
+  long tasks;
+
+  /** When it is to be looked at next; null if nothing is known to be due. */
+  @Nullable Instant wakeAt;
+
+  void take(StageSignal signal) {
+    if (signal instanceof StageSignal.Told told) {
+      tell(told.stage(), told.at());
+    } else if (signal instanceof StageSignal.Removed removed) {
+      remove(removed.stageId(), removed.at());
+    } else if (signal instanceof StageSignal.Defined defined) {
+      define(defined);
+    } else if (signal instanceof StageSignal.Delivered delivered) {
+      deliver(delivered);
+    } else if (signal instanceof StageSignal.Corrected corrected) {
+      correct(corrected);
+    }
+  }
+
+  private void tell(StageEntry stage, Instant at) {
+    StageStatus status = stages.get(stage.stageId());
+    Instant goneAt = gone.get(stage.stageId());
+    if (status != null ? status.toldAt.isAfter(at) : goneAt != null && goneAt.isAfter(at)) {
+      return;
+    }
+    if (!stage.isWork()) {
+      if (status != null) {
+        forget(status, at);
+      }
+      return;
+    }
+    gone.remove(stage.stageId());
+    toRemove.remove(stage.stageId());
+    if (status != null) {
+      status.tell(stage, at);
+      return;
+    }
+    status = new StageStatus(stage, at);
+    stages.put(stage.stageId(), status);
+    if (stage.historyId() != null) {
+      replaceDerived(status, at);
+    }
+  }
+
+  /** The stage has got its id: what was known of it under the derived one goes on. */
+  private void replaceDerived(StageStatus status, Instant at) {
+    StageStatus derived = stages.get(status.stage.derivedId());
+    if (derived != null && !derived.toldAt.isAfter(at)) {
+      status.revision = derived.revision;
+      forget(derived, at);
+    }
+  }
+
+  private void forget(StageStatus status, Instant at) {
+    String id = status.stage.stageId();
+    stages.remove(id);
+    toRemove.put(id, status.stage);
+    gone.put(id, at);
+    gone.values().removeIf(then -> then.isBefore(at.minus(REMEMBERED)));
+  }
+
+  private void remove(String stageId, Instant at) {
+    StageStatus status = stages.get(stageId);
+    if (status == null) {
+      gone.merge(stageId, at, (one, other) -> one.isAfter(other) ? one : other);
+    } else if (!status.toldAt.isAfter(at)) {
+      forget(status, at);
+    }
+  }
+
+  private void define(StageSignal.Defined defined) {
+    if (definedAt.isAfter(defined.at())) {
+      return;
+    }
+    definedAt = defined.at();
+    List<StageDefinition> before = definitions;
+    definitions = defined.definitions();
+    if (before == null || before.equals(definitions)) {
+      return;
+    }
+    before.forEach(definition -> formerNames.add(definition.name()));
+    definitions.forEach(definition -> formerNames.remove(definition.name()));
+    long since = newest() - REDEFINED.toSeconds();
+    for (StageStatus status : stages.values()) {
+      Long end = status.stage.end();
+      status.again |= status.followed && (end == null || end >= since);
+    }
+  }
+
+  /** The newest second that anything tells of. */
+  private long newest() {
+    long newest = lastDelivered;
+    for (StageStatus status : stages.values()) {
+      Long end = status.stage.end();
+      newest = Math.max(newest, end == null ? status.stage.start() : end);
+    }
+    return newest;
+  }
+
+  private void deliver(StageSignal.Delivered delivered) {
+    firstDelivered = Math.min(firstDelivered, delivered.first());
+    lastDelivered = Math.max(lastDelivered, delivered.last());
+    for (StageStatus status : stages.values()) {
+      if (status.stage.overlaps(delivered.first(), delivered.last())) {
+        status.change(delivered.first());
+      }
+    }
+  }
+
+  private void correct(StageSignal.Corrected corrected) {
+    for (StageStatus status : stages.values()) {
+      if (status.stage.overlaps(corrected.first(), corrected.last())) {
+        status.revision = Math.max(status.revision, corrected.revision());
+        status.change(corrected.first());
+        // From now on it is this job's, however old it is.
+        status.again |= status.stage.end() != null;
+      }
+    }
+  }
+
+  /** The tasks that are due, and when to look again. */
+  List<StageTask> due(StageScope scope, Instant now) {
+    List<StageTask> due = tasks(scope, now.getEpochSecond(), false);
+    wakeAt = nextWhole(scope, now);
+    return due;
+  }
+
+  /** The tasks at the end of what the job reads: every stage is as whole as it will be. */
+  List<StageTask> atEnd(StageScope scope, Instant now) {
+    return tasks(scope, now.getEpochSecond(), true);
+  }
+
+  private List<StageTask> tasks(StageScope scope, long now, boolean atEnd) {
+    List<StageDefinition> known = definitions;
+    if (known == null) {
+      return List.of();
+    }
+    List<StageTask> due = new ArrayList<>();
+    for (StageStatus status : stages.values()) {
+      if (isOurs(status, scope)) {
+        addTask(status, scope, now, atEnd, due);
+      }
+    }
+    toRemove.values().forEach(stage -> due.add(task(stage, Goal.REMOVED, 0, false, 0)));
+    toRemove.clear();
+    return due;
+  }
+
+  private boolean isOurs(StageStatus status, StageScope scope) {
+    return status.followed || status.again || scope.includes(status.stage, firstDelivered);
+  }
+
+  private void addTask(
+      StageStatus status, StageScope scope, long now, boolean atEnd, List<StageTask> due) {
+    StageEntry stage = status.stage;
+    Long end = stage.end();
+    long through = lastDelivered;
+    boolean whole = false;
+    if (end != null) {
+      long from = scope.wholeFrom(end);
+      whole = atEnd || now >= from || lastDelivered >= from;
+      through = whole ? end : Math.min(end, lastDelivered);
+    } else if (atEnd && scope.until() != null) {
+      through = scope.until().getEpochSecond() - 1;
+    }
+    boolean more = whole ? !status.settled : through > status.computedThrough;
+    if ((!more && !status.isDirty()) || through < stage.start()) {
+      return;
+    }
+    if (!status.followed && stage.historyId() != null) {
+      // Written while it ran, by this job or by an earlier one.
+      toRemove.put(stage.derivedId(), derived(stage));
+    }
+    boolean again = whole || status.again;
+    due.add(task(stage, whole ? Goal.FINAL : Goal.RUNNING, through, again, status.revision));
+    status.followed = true;
+    status.settled = whole;
+    status.again = false;
+    status.renamed = false;
+    status.computedThrough = through;
+  }
+
+  private static StageEntry derived(StageEntry stage) {
+    return new StageEntry(
+        stage.siteId(), stage.derivedId(), stage.state(), stage.number(), stage.start(), null);
+  }
+
+  private StageTask task(StageEntry stage, Goal goal, long through, boolean again, long revision) {
+    return new StageTask(
+        stage,
+        goal,
+        through,
+        again,
+        revision,
+        ++tasks,
+        Objects.requireNonNull(definitions, "definitions"),
+        formerNames);
+  }
+
+  /** When the next stage that has ended will be whole by the clock. */
+  private @Nullable Instant nextWhole(StageScope scope, Instant now) {
+    Instant next = null;
+    for (StageStatus status : stages.values()) {
+      Long end = status.stage.end();
+      if (end != null && isOurs(status, scope) && (!status.settled || status.again)) {
+        Instant whole = Instant.ofEpochSecond(scope.wholeFrom(end));
+        if (whole.isAfter(now) && (next == null || whole.isBefore(next))) {
+          next = whole;
+        }
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,93 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.stages;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is to be done for a stage's rows.
+ *
+ * @param through the last second to be read
+ * @param again whether what was read before counts no longer
+ * @param revision the highest data change that touched the stage; 0 without one
+ * @param number later tasks of a site have higher ones
+ * @param definitions what is to be computed
+ * @param goneNames names of former definitions, whose rows are deleted
+ */
+record StageTask(
+    StageEntry stage,
+    Goal goal,
+    long through,
+    boolean again,
+    long revision,
+    long number,
+    List<StageDefinition> definitions,
+    SortedSet<String> goneNames) {
+
+  /** What the rows say afterwards. */
+  enum Goal {
+    /** The figures so far. */
+    RUNNING(1),
+    /** The figures of the whole stage, beside the vendor's. */
+    FINAL(2),
+    /** Nothing: they are deleted. */
+    REMOVED(3);
+
+    private final int code;
+
+    Goal(int code) {
+      this.code = code;
+    }
+
+    /** The number that stands for this value in encodings; it never changes. */
+    int code() {
+      return code;
+    }
+  }
+
+  StageTask {
+    requireNonNull(stage, "stage");
+    requireNonNull(goal, "goal");
+    definitions = List.copyOf(definitions);
+    goneNames = new TreeSet<>(goneNames);
+  }
+
+  /** Names the stage within the job. */
+  String key() {
+    return stage.siteId() + "/" + stage.stageId();
+  }
+
+  /** This task in place of an earlier one of the stage that was not done. */
+  StageTask inPlaceOf(StageTask earlier) {
+    return withAgain(again || earlier.again);
+  }
+
+  StageTask withAgain(boolean fromTheStart) {
+    return new StageTask(
+        stage, goal, through, fromTheStart, revision, number, definitions, goneNames);
+  }
+
+  /** The stage as the subject of a dead letter, in the words of the service. */
+  DeadLetter.Subject subject() {
+    String json =
+        "{\"site\":%d,\"stage_id\":\"%s\",\"state\":\"%s\",\"start\":\"%s\",\"end\":%s}"
+            .formatted(
+                stage.siteId(),
+                stage.stageId(),
+                stage.state(),
+                Instant.ofEpochSecond(stage.start()),
+                stage.end() == null
+                    ? "null"
+                    : '"' + Instant.ofEpochSecond(stage.end()).toString() + '"');
+    return new DeadLetter.Subject(
+        json.getBytes(StandardCharsets.UTF_8),
+        "site/" + stage.siteId(),
+        Instant.ofEpochSecond(stage.start()));
+  }
+}
