@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.RestreamSandboxBuilder;
 import io.wellhead.sandbox.restream.faults.Fault;
 import io.wellhead.sandbox.restream.faults.FaultRule;
 import java.time.Instant;
@@ -89,13 +90,48 @@ class CorrectionsTest {
     }
   }
 
+  @Test
+  void changeThatBeginsInTheYear1900_isFollowedFromTheFirstRecord() throws Exception {
+    Instant until = START.plusSeconds(120);
+    try (RestreamSandbox restream = simulatedFromNothing(until)) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      path.run("--restreamUntil=" + START.plusSeconds(60), "--restreamFrom=" + START);
+      long site = restream.siteIds().get(0);
+      long id = restream.corrections().delete(site, FIRST + 10, FIRST + 19);
+      restream
+          .corrections()
+          .announce(
+              site,
+              "{\"id\":%d,\"site\":%d,\"start_date\":\"1900-01-01T00:00:00Z\",\"end_date\":%d}"
+                  .formatted(id, site, FIRST + 19));
+
+      path.run(
+          "--restreamUntil=" + until,
+          "--restreamFrom=" + START.plusSeconds(60),
+          "--restreamCorrections=true",
+          "--restreamCorrectionsTail=2s");
+
+      new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+      assertThat(path.count("silver.measurements WHERE revision = " + id)).isEqualTo(50);
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  private static RestreamSandbox simulatedFromNothing(Instant until) {
+    return simulation(until, Pace.unthrottled()).history(java.time.Duration.ZERO).start();
+  }
+
   private static RestreamSandbox simulatedUntil(Instant until, Pace pace) {
+    return simulation(until, pace).start();
+  }
+
+  private static RestreamSandboxBuilder simulation(Instant until, Pace pace) {
     return RestreamSandbox.builder()
         .seed(7)
         .start(START)
         .until(until)
         .waitForSocket(true)
-        .pace(pace)
-        .start();
+        .pace(pace);
   }
 }

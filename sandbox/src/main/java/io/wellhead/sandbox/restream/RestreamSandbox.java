@@ -115,6 +115,14 @@ public final class RestreamSandbox implements AutoCloseable {
     service.time().skip(seconds);
   }
 
+  /**
+   * The most requests that one token had at a time for a path that ends so, as in {@code
+   * /sites/#/data/}, where # stands for ids.
+   */
+  public int mostConcurrentRequests(String path) {
+    return service.mostConcurrent(path);
+  }
+
   public Counters counters() {
     Long before = recordsAtRestart;
     long records = service.socketCounters().records();

@@ -12,6 +12,7 @@ final class RateLimit {
 
   private final int limit;
   private final Map<String, Integer> inFlight = new HashMap<>();
+  private final Map<String, Integer> most = new HashMap<>();
 
   /**
    * @param limit 0 for none
@@ -22,18 +23,26 @@ final class RateLimit {
 
   /** Takes a slot, which the returned handle gives back. */
   Runnable enter(String token, String path) {
-    if (limit == 0) {
-      return () -> {};
-    }
-    String key = token + ' ' + path.replaceAll("[0-9]+", "#");
+    String pattern = path.replaceAll("[0-9]+", "#");
+    String key = token + ' ' + pattern;
     synchronized (this) {
       int running = inFlight.getOrDefault(key, 0);
-      if (running >= limit) {
+      if (limit != 0 && running >= limit) {
         throw Refusal.later(429, "Too many concurrent requests.", 1);
       }
       inFlight.put(key, running + 1);
+      most.merge(pattern, running + 1, Math::max);
     }
     return () -> leave(key);
+  }
+
+  /** The most requests that one token had at a time for a path that ends so; # stands for ids. */
+  synchronized int most(String end) {
+    return most.entrySet().stream()
+        .filter(path -> path.getKey().endsWith(end))
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
   }
 
   private synchronized void leave(String key) {

@@ -31,6 +31,7 @@ public final class RestreamService {
   private final Clock clock;
   private final SocketCounters socketCounters = new SocketCounters();
   private final AtomicLong dataRecords = new AtomicLong();
+  private final RateLimit rateLimit;
   private final Faults faults;
   private final StoredRecords stored;
   private final ChangeLog changes;
@@ -53,6 +54,7 @@ public final class RestreamService {
     this.settings = settings;
     this.sessions = sessions;
     this.clock = clock;
+    this.rateLimit = new RateLimit(settings.concurrentRequests());
     this.faults = new Faults(clock);
     this.stored = new StoredRecords(world::measured);
     this.changes = new ChangeLog(world.recordedChanges());
@@ -71,7 +73,7 @@ public final class RestreamService {
     return new RestreamApi(
         tokens,
         new InjectedAnswers(faults, tokens),
-        new RateLimit(settings.concurrentRequests()),
+        rateLimit,
         new DocumentEndpoints(world, time, owners),
         new RoomEndpoints(world, time, aggregations, parameters, changes, clock),
         new DataEndpoint(world, time, stored, siteIds, faults, dataRecords),
@@ -118,6 +120,11 @@ public final class RestreamService {
   /** Records sent by the data endpoint. */
   public long dataRecords() {
     return dataRecords.get();
+  }
+
+  /** The most requests that a token had at a time for a path. */
+  public int mostConcurrent(String path) {
+    return rateLimit.most(path);
   }
 
   public Tokens tokens() {
