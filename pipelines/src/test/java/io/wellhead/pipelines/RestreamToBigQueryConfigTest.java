@@ -85,6 +85,20 @@ class RestreamToBigQueryConfigTest {
   }
 
   @Test
+  void stages_haveAGraceAndBeginWithTheReading() throws Exception {
+    String account = "--restreamClientId=me";
+    String rooms = "--restreamRooms=all";
+    String from = "--restreamFrom=2030-06-01T10:00:30Z";
+    assertThat(config(account, rooms, from).stages())
+        .isEqualTo(
+            new RestreamToBigQueryConfig.Stages(
+                Duration.ofMinutes(2), Instant.parse("2030-06-01T10:00:30Z")));
+    assertThat(config(account, rooms, from, "--restreamStageGrace=30s").stages().grace())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(config(account, rooms, "--restreamStages=false").stages()).isNull();
+  }
+
+  @Test
   void corrections_haveATailAndNeedRoutedPads() throws Exception {
     String account = "--restreamClientId=me";
     String rooms = "--restreamRooms=all";

@@ -3,11 +3,22 @@ package io.wellhead.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.Secret;
+import io.wellhead.restream.model.ParameterConfig;
+import io.wellhead.restream.model.ParameterDefinition;
+import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.world.StageEdit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.beam.sdk.PipelineResult;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,12 +28,13 @@ class StageAggregationsTest {
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 
   private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+  private static final org.joda.time.Duration LIMIT = org.joda.time.Duration.standardMinutes(4);
   private static final Duration HISTORY = Duration.ofHours(4);
 
   @Test
   void stagesOfARun_haveTheFiguresOfTheirRecordsAndOfTheService() throws Exception {
     Instant until = START.plusSeconds(120);
-    try (RestreamSandbox restream = simulatedUntil(until)) {
+    try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
 
       path.run(
@@ -38,14 +50,93 @@ class StageAggregationsTest {
     }
   }
 
-  private static RestreamSandbox simulatedUntil(Instant until) {
+  /** All of it while the pipeline runs, on stages that have ended and on the running one. */
+  @Test
+  void correctionsMovedBoundariesAndNewDefinitions_areFollowed() throws Exception {
+    Instant until = START.plusSeconds(1200);
+    try (RestreamSandbox restream = simulatedUntil(until, Pace.compressed(20))) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      long site = restream.siteIds().get(0);
+      PipelineResult result =
+          path.start(
+              "--restreamUntil=" + until,
+              "--restreamFrom=" + START.minus(HISTORY),
+              "--restreamRooms=site:" + site,
+              "--restreamCorrections=true",
+              "--restreamCorrectionsTail=5s");
+      for (String state : List.of("frac_frac", "wl_runinhole")) {
+        String rows = "silver.stage_aggregations WHERE is_final AND state = '" + state + "'";
+        waitFor(result, () -> path.count(rows) > 0);
+      }
+      Map<String, @Nullable Object> frac = oneStage(path, "frac_frac");
+      long first = ((Instant) frac.get("start")).getEpochSecond();
+      long corrected = restream.corrections().scale(site, "slurry_rate", 1.5, first, first + 900);
+      long removed = restream.corrections().delete(site, first + 1000, first + 1100);
+      Map<String, @Nullable Object> wireline = oneStage(path, "wl_runinhole");
+      long moved = ((Instant) wireline.get("start")).getEpochSecond();
+      restream.stages().change(site, moved, new StageEdit(moved + 60, null, 77));
+      createParameter(restream, "highest_rate", "slurry_rate", "max");
+
+      assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+
+      StageCheck check = new StageCheck(path, restream);
+      check.timelineIsThatOfSilver();
+      check.rowsEqualTheRecomputation();
+      assertThat(check.finalRowsEqualTheVendors()).isPositive();
+      assertThat(
+              path.query(
+                  "SELECT DISTINCT revision FROM silver.stage_aggregations WHERE stage_id = '"
+                      + frac.get("stage_id")
+                      + "'"))
+          .extracting(row -> row.get("revision"))
+          .containsExactly(Math.max(corrected, removed));
+      assertThat(path.count("silver.stage_aggregations WHERE stage_number = 77")).isPositive();
+      assertThat(
+              path.count("silver.stage_aggregations WHERE parameter = 'highest_rate' AND is_final"))
+          .isPositive();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  private static void waitFor(PipelineResult result, BooleanSupplier condition) {
+    PipelineResult.State state = null;
+    while (state == null && !condition.getAsBoolean()) {
+      state = result.waitUntilFinish(org.joda.time.Duration.millis(200));
+    }
+  }
+
+  private static Map<String, @Nullable Object> oneStage(LivePath path, String state) {
+    return path.query(
+            "SELECT stage_id, start FROM silver.stage_aggregations WHERE is_final AND state = '"
+                + state
+                + "' ORDER BY start LIMIT 1")
+        .get(0);
+  }
+
+  private static void createParameter(
+      RestreamSandbox restream, String name, String field, String aggregation) {
+    ParameterConfig config =
+        new ParameterConfig(field, "m^3/min", "L/min", null, aggregation, "bpm", Map.of());
+    try (RestreamClient client =
+        RestreamClient.builder()
+            .baseUrl(restream.baseUrl())
+            .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
+            .build()) {
+      client
+          .createParameters(
+              Room.pad(restream.padId()), List.of(new ParameterDefinition(name, config, "")))
+          .execute();
+    }
+  }
+
+  private static RestreamSandbox simulatedUntil(Instant until, Pace pace) {
     return RestreamSandbox.builder()
         .seed(7)
         .start(START)
         .history(HISTORY)
         .until(until)
         .waitForSocket(true)
-        .pace(Pace.unthrottled())
+        .pace(pace)
         .start();
   }
 }

@@ -7,6 +7,7 @@ import io.wellhead.sandbox.restream.faults.Faults;
 import io.wellhead.sandbox.restream.records.RowWriter;
 import io.wellhead.sandbox.restream.server.RestreamServer;
 import io.wellhead.sandbox.restream.server.RestreamService;
+import io.wellhead.sandbox.restream.stages.StageEdits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,11 @@ public final class RestreamSandbox implements AutoCloseable {
   /** Corrections of the stored data, announced by change events. */
   public Corrections corrections() {
     return service.corrections();
+  }
+
+  /** Changes of the history, of which the service tells only when it is asked. */
+  public StageEdits stages() {
+    return service.stages();
   }
 
   /** Makes all bearer tokens worthless; new ones can be had at once. */

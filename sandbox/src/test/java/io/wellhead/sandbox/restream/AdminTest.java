@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,13 @@ class AdminTest {
         .isPositive();
     assertThat(sandbox.truth().between(site, now - 9, now)).isEmpty();
     assertThat(answer("GET", "", "").get("data_changes").asInt()).isEqualTo(1);
+    JsonNode stage = api.get("sites/" + site + "/history/").get(0);
+    long start = Instant.parse(stage.get("start").asText()).getEpochSecond();
+    String change = "{\"site\": %d, \"start\": %d, \"new_start\": %d, \"number\": 77}";
+    answer("POST", "stages/", change.formatted(site, start, start + 5));
+    JsonNode changed = api.get("sites/" + site + "/history/").get(0);
+    assertThat(changed.get("stage_number").asInt()).isEqualTo(77);
+    assertThat(Instant.parse(changed.get("start").asText()).getEpochSecond()).isEqualTo(start + 5);
   }
 
   @ParameterizedTest

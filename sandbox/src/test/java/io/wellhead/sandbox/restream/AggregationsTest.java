@@ -2,12 +2,15 @@
 package io.wellhead.sandbox.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wellhead.sandbox.restream.world.StageEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,39 @@ class AggregationsTest {
     assertThat(row(api, stages.get(1)).get("total_slurry_flow").asDouble())
         .isLessThan(before.get("total_slurry_flow").asDouble());
     verify(api, stages.get(1));
+  }
+
+  @Test
+  void stages_can_be_moved_renumbered_and_removed() throws Exception {
+    Api api = new Api(sandbox);
+    JsonNode stage = api.get("pads/" + sandbox.padId() + "/history/?state=frac").get(1);
+    long site = stage.get("site").asLong();
+    long start = Instant.parse(stage.get("start").asText()).getEpochSecond();
+    long end = Instant.parse(stage.get("end").asText()).getEpochSecond();
+
+    sandbox.stages().change(site, start, StageEdit.move(start + 600, end - 60));
+    sandbox.stages().change(site, start + 600, StageEdit.renumber(77));
+
+    JsonNode moved = listed(api, stage);
+    assertThat(Instant.parse(moved.get("start").asText()).getEpochSecond()).isEqualTo(start + 600);
+    assertThat(Instant.parse(moved.get("end").asText()).getEpochSecond()).isEqualTo(end - 60);
+    assertThat(moved.get("stage_number").asInt()).isEqualTo(77);
+    verify(api, moved);
+    assertThatThrownBy(() -> sandbox.stages().change(site, start, StageEdit.renumber(78)))
+        .hasMessageContaining("no stage with start=" + start);
+    assertThatThrownBy(() -> sandbox.stages().change(site, start + 600, StageEdit.move(end, null)))
+        .hasMessageContaining("must be in order");
+    sandbox.stages().remove(site, start + 600);
+    assertThat(listed(api, stage)).isNull();
+  }
+
+  private @Nullable JsonNode listed(Api api, JsonNode stage) throws Exception {
+    for (JsonNode entry : api.get("pads/" + sandbox.padId() + "/history/")) {
+      if (entry.get("id").equals(stage.get("id"))) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   private JsonNode row(Api api, JsonNode stage) throws Exception {

@@ -48,6 +48,7 @@ class MethodsTest {
         "/sandbox/|GET, HEAD",
         "/sandbox/faults/|GET, HEAD, POST, DELETE",
         "/sandbox/changes/|POST",
+        "/sandbox/stages/|POST",
         "/sandbox/tokens/revoke/|POST",
         "/sandbox/sessions/expire/|POST"
       })

@@ -62,7 +62,7 @@ record StageEntry(
 
   /** The service's history id; null if it has given none. */
   @Nullable Long historyId() {
-    return stageId.equals(derivedId()) ? null : Long.valueOf(stageId);
+    return stageId.startsWith(siteId + "-") ? null : Long.valueOf(stageId);
   }
 
   /** Whether a second from the first one to the last one belongs to the stage. */

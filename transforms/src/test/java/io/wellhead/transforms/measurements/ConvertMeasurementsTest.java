@@ -84,6 +84,28 @@ class ConvertMeasurementsTest {
   }
 
   @Test
+  void convert_tellsTheSecondsOfValidLiveRecordsAlone() {
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple converted =
+        convert(
+            pipeline,
+            true,
+            measurement(SECOND, "{\"slurry_rate\":1}", null),
+            measurement(SECOND + 1, "{\"slurry_rate\":\"NaN\"}", null),
+            measurement(SECOND + 2, "{\"slurry_rate\":1}", 77L));
+
+    PAssert.that(ConvertMeasurements.delivered(converted))
+        .containsInAnyOrder(new SiteSeconds(9102, SECOND, SECOND));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void seconds_ofABundleAreOneSpan() {
+    assertThat(new SiteSeconds(9102, 10, 12).and(new SiteSeconds(9102, 7, 11)))
+        .isEqualTo(new SiteSeconds(9102, 7, 12));
+  }
+
+  @Test
   void convert_withoutMinutes_givesNone() {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple converted =

@@ -8,11 +8,14 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.wellhead.sandbox.restream.changes.Corrections;
 import io.wellhead.sandbox.restream.faults.Faults;
+import io.wellhead.sandbox.restream.stages.StageEdits;
 import io.wellhead.sandbox.restream.world.Json;
+import io.wellhead.sandbox.restream.world.StageEdit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sandbox's own endpoints, without authorization, on the loopback interface only:
@@ -26,6 +29,9 @@ import java.util.function.Supplier;
  *   <li>{@code POST /sandbox/changes/}: correct stored data: {@code {"edit": "delete", "site":
  *       9101, "from": 1906538400, "to": 1906538460}}, with {@code field}, {@code factor}, {@code
  *       value}, {@code seconds} as the edit needs; answers the change id
+ *   <li>{@code POST /sandbox/stages/}: change the history: {@code {"site": 9101, "start":
+ *       1906538400, "new_start": 1906538460}}, with {@code new_end}, {@code number} or {@code
+ *       "remove": true}; {@code start} is that of the stage as listed now
  *   <li>{@code POST /sandbox/tokens/revoke/} and {@code POST /sandbox/sessions/expire/}
  * </ul>
  */
@@ -33,6 +39,7 @@ final class AdminApi implements HttpHandler {
   private static final String STATUS = "";
   private static final String FAULTS = "faults";
   private static final String CHANGES = "changes";
+  private static final String STAGES = "stages";
   private static final String REVOKE_TOKENS = "tokens/revoke";
   private static final String EXPIRE_SESSIONS = "sessions/expire";
   private static final List<String> POST = List.of("POST");
@@ -41,11 +48,13 @@ final class AdminApi implements HttpHandler {
           STATUS, Paths.READ,
           FAULTS, List.of("GET", "HEAD", "POST", "DELETE"),
           CHANGES, POST,
+          STAGES, POST,
           REVOKE_TOKENS, POST,
           EXPIRE_SESSIONS, POST);
 
   private final Faults faults;
   private final Corrections corrections;
+  private final StageEdits stages;
   private final Supplier<ObjectNode> status;
   private final Runnable revokeTokens;
   private final Runnable expireSessions;
@@ -53,11 +62,13 @@ final class AdminApi implements HttpHandler {
   AdminApi(
       Faults faults,
       Corrections corrections,
+      StageEdits stages,
       Supplier<ObjectNode> status,
       Runnable revokeTokens,
       Runnable expireSessions) {
     this.faults = faults;
     this.corrections = corrections;
+    this.stages = stages;
     this.status = status;
     this.revokeTokens = revokeTokens;
     this.expireSessions = expireSessions;
@@ -83,6 +94,10 @@ final class AdminApi implements HttpHandler {
     return switch (what) {
       case FAULTS -> faults(exchange);
       case CHANGES -> Json.object().put("id", correct(ApiCall.json(exchange)));
+      case STAGES -> {
+        changeStage(ApiCall.json(exchange));
+        yield status.get();
+      }
       case REVOKE_TOKENS -> {
         revokeTokens.run();
         yield status.get();
@@ -102,6 +117,27 @@ final class AdminApi implements HttpHandler {
       faults.clear();
     }
     return RuleDocuments.write(faults);
+  }
+
+  private void changeStage(JsonNode node) {
+    long site = node.path("site").asLong();
+    long start = node.path("start").asLong();
+    if (node.path("remove").asBoolean()) {
+      stages.remove(site, start);
+      return;
+    }
+    JsonNode number = node.path("number");
+    stages.change(
+        site,
+        start,
+        new StageEdit(
+            seconds(node.path("new_start")),
+            seconds(node.path("new_end")),
+            number.isMissingNode() ? null : number.asInt()));
+  }
+
+  private static @Nullable Long seconds(JsonNode node) {
+    return node.isMissingNode() ? null : node.asLong();
   }
 
   private long correct(JsonNode node) {

@@ -13,6 +13,8 @@ import io.wellhead.sandbox.restream.sessions.SessionSettings;
 import io.wellhead.sandbox.restream.sessions.SocketCounters;
 import io.wellhead.sandbox.restream.stages.ParameterStore;
 import io.wellhead.sandbox.restream.stages.StageAggregations;
+import io.wellhead.sandbox.restream.stages.StageEdits;
+import io.wellhead.sandbox.restream.world.EditedWorld;
 import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
@@ -36,17 +38,19 @@ public final class RestreamService {
   private final StoredRecords stored;
   private final ChangeLog changes;
   private final Corrections corrections;
+  private final StageEdits stages;
   private final ParameterStore parameters;
   private final MeasurementSockets measurements;
 
   public RestreamService(
-      World world,
+      World original,
       SimulatedTime time,
       Tokens tokens,
       Owners owners,
       SessionSettings sessions,
       ServiceSettings settings,
       Clock clock) {
+    EditedWorld world = new EditedWorld(original);
     this.world = world;
     this.time = time;
     this.tokens = tokens;
@@ -59,6 +63,7 @@ public final class RestreamService {
     this.stored = new StoredRecords(world::measured);
     this.changes = new ChangeLog(world.recordedChanges());
     this.corrections = new Corrections(world, time, stored, changes);
+    this.stages = new StageEdits(world, time);
     this.parameters = new ParameterStore(world.fields(), world.parameters());
     this.measurements = new MeasurementSockets(time, sessions, clock, faults, socketCounters);
   }
@@ -78,7 +83,8 @@ public final class RestreamService {
         new RoomEndpoints(world, time, aggregations, parameters, changes, clock),
         new DataEndpoint(world, time, stored, siteIds, faults, dataRecords),
         new SocketEndpoint(world, time, stored, siteIds, measurements, events),
-        new AdminApi(faults, corrections, this::status, tokens::revokeAll, measurements::expireAll),
+        new AdminApi(
+            faults, corrections, stages, this::status, tokens::revokeAll, measurements::expireAll),
         settings.lenient());
   }
 
@@ -107,6 +113,10 @@ public final class RestreamService {
 
   public Corrections corrections() {
     return corrections;
+  }
+
+  public StageEdits stages() {
+    return stages;
   }
 
   public MeasurementSockets measurements() {
