@@ -32,7 +32,7 @@ class RejectedRowsTest {
   void rowOfEachTableRejected_isADeadLetterOfItsStep_andTheRunGoesOn() throws Exception {
     try (RestreamSandbox restream =
         RestreamSandbox.builder()
-            .seed(7)
+            .seed(1) // a stage of work runs at the start
             .start(START)
             .until(UNTIL)
             .waitForSocket(true)

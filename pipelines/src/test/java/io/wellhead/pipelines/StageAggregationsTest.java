@@ -31,16 +31,17 @@ class StageAggregationsTest {
   private static final org.joda.time.Duration LIMIT = org.joda.time.Duration.standardMinutes(4);
   private static final Duration HISTORY = Duration.ofHours(4);
 
+  /** The second run goes on with the stage that the first one left running. */
   @Test
-  void stagesOfARun_haveTheFiguresOfTheirRecordsAndOfTheService() throws Exception {
-    Instant until = START.plusSeconds(120);
+  void stagesOfTwoRunsThatMeet_haveTheFiguresOfTheirRecordsAndOfTheService() throws Exception {
+    Instant meeting = START.plusSeconds(60);
+    Instant until = START.plusSeconds(180);
     try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      String room = "--restreamRooms=site:" + restream.siteIds().get(0);
 
-      path.run(
-          "--restreamUntil=" + until,
-          "--restreamFrom=" + START.minus(HISTORY),
-          "--restreamRooms=site:" + restream.siteIds().get(0));
+      path.run("--restreamUntil=" + meeting, "--restreamFrom=" + START.minus(HISTORY), room);
+      path.run("--restreamUntil=" + until, "--restreamFrom=" + meeting, room);
 
       StageCheck check = new StageCheck(path, restream);
       check.timelineIsThatOfSilver();

@@ -5,6 +5,7 @@ import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.StageFilter;
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
+import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Compares the tables of pads, sites, fields and stages with what REST serves at the end. */
 final class InstanceCheck {
   private static final String UPDATES = "restream_bronze.instance_updates";
+  private static final String FIGURES = "restream_silver.stage_aggregations";
 
   private final BigQuerySandbox warehouse;
   private final Pad pad;
   private final List<Site> sites;
   private final List<Field> fields;
   private final List<Stage> endedStages;
+  private final List<List<Parameter>> definitions;
 
   /**
    * @param until stages that ended by then are compared; a later end may not have been read
@@ -38,6 +41,8 @@ final class InstanceCheck {
     pad = client.pads().get(room.id()).execute();
     sites = client.sites().ofPad(room.id()).execute();
     fields = client.fields(room).execute();
+    definitions =
+        sites.stream().map(site -> client.parameters(Room.site(site.id())).execute()).toList();
     endedStages =
         client.stages(room, StageFilter.ALL).execute().stream()
             .filter(stage -> stage.end() != null && !stage.end().isAfter(until))
@@ -50,6 +55,7 @@ final class InstanceCheck {
     served.addAll(sites);
     served.addAll(fields);
     served.addAll(endedStages);
+    served.addAll(definitions);
     return List.of(
         new TableCheck(UPDATES, "objects as served", count(served, received()), served.size()),
         new TableCheck(
@@ -57,9 +63,20 @@ final class InstanceCheck {
             "ended stages as served",
             count(endedStages.stream().map(InstanceCheck::columns).toList(), stages()),
             endedStages.size()),
+        figures(),
         rows("restream_silver.pads", 1),
         rows("restream_silver.sites", sites.size()),
         rows("restream_silver.fields", fields.size()));
+  }
+
+  /** The service's own factors between units are rounded. */
+  private TableCheck figures() {
+    String served = "SELECT COUNT(*) AS n FROM " + FIGURES + " WHERE vendor_value IS NOT NULL";
+    return new TableCheck(
+        FIGURES,
+        "final figures as served",
+        TableCheck.number(warehouse, served + " AND ABS(difference) <= 1e-6 * ABS(vendor_value)"),
+        TableCheck.number(warehouse, served));
   }
 
   private TableCheck rows(String table, long truth) {
@@ -76,7 +93,11 @@ final class InstanceCheck {
     for (Map<String, @Nullable Object> row :
         warehouse.query("SELECT kind, payload FROM " + UPDATES)) {
       byte[] json = String.valueOf(row.get("payload")).getBytes(StandardCharsets.UTF_8);
-      objects.add(WireJson.decode(json, type(String.valueOf(row.get("kind")))));
+      String kind = String.valueOf(row.get("kind"));
+      objects.add(
+          kind.equals("parameters")
+              ? WireJson.decodeList(json, Parameter.class)
+              : WireJson.decode(json, type(kind)));
     }
     return objects;
   }
