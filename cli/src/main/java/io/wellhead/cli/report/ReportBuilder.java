@@ -2,6 +2,7 @@
 package io.wellhead.cli.report;
 
 import io.wellhead.cli.report.WarehouseReader.Extent;
+import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +29,11 @@ final class ReportBuilder {
   };
 
   private final WarehouseReader reader;
+  private final ComparisonReader comparisons;
 
-  ReportBuilder(WarehouseReader reader) {
-    this.reader = reader;
+  ReportBuilder(Warehouse warehouse) {
+    this.reader = new WarehouseReader(warehouse);
+    this.comparisons = new ComparisonReader(warehouse);
   }
 
   /**
@@ -71,7 +74,7 @@ final class ReportBuilder {
       List<Stage> stages = reader.stages(well, first, last);
       WellPass pass = new WellPass(well, stages, bucketSeconds, first, last);
       reader.samples(well, begin(stages, first), end(stages, last), pass);
-      reports.add(pass.finish());
+      reports.add(pass.finish().withComparisons(comparisons.comparisons(well, first, last)));
     }
     return reports;
   }

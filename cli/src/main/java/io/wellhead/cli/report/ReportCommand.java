@@ -92,8 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReportPeriod period = period();
     Warehouse warehouse = connection.open(spec.commandLine());
-    List<WellReport> wells =
-        new ReportBuilder(new WarehouseReader(warehouse)).build(period, padId, siteIds);
+    List<WellReport> wells = new ReportBuilder(warehouse).build(period, padId, siteIds);
     if (wells.isEmpty()) {
       throw new CommandException(
           ExitCode.NOT_FOUND,

@@ -19,8 +19,7 @@ public final class ReportFile {
   /** Writes the report of the newest seven days of all wells. */
   public static void write(Warehouse warehouse, Path file, Instant madeAt) throws IOException {
     ReportPeriod period = new ReportPeriod(null, null, USUAL_PERIOD);
-    List<WellReport> wells =
-        new ReportBuilder(new WarehouseReader(warehouse)).build(period, null, List.of());
+    List<WellReport> wells = new ReportBuilder(warehouse).build(period, null, List.of());
     write(new ReportPage(wells, name(warehouse), madeAt).html(), file);
   }
 

@@ -132,7 +132,7 @@ final class ReportPage {
           .addSafe(ChartData.of(report))
           .add("</script>");
     }
-    StageTable.write(report, page);
+    StageTable.write(report, VendorTable.hasRoomForAll(wells), page);
     writeFootnotes(page);
     page.add("</section>\n");
   }
@@ -171,11 +171,22 @@ final class ReportPage {
           "<p class=\"missing\">▲ Data are missing in {} of the frac stages ({}): their figures and these sums count"
               + " only what the warehouse holds.</p>",
           gaps.size(),
-          gaps.stream()
-              .map(row -> String.valueOf(row.stage().number()))
-              .distinct()
-              .collect(Collectors.joining(", ")));
+          numbers(gaps));
     }
+    List<StageRow> differing = report.fracStagesThatDiffer();
+    if (!differing.isEmpty()) {
+      page.add(
+          "<p class=\"differs\">≠ The vendor gives other figures for {} of the frac stages ({}); see the table.</p>",
+          differing.size(),
+          numbers(differing));
+    }
+  }
+
+  private static String numbers(List<StageRow> rows) {
+    return rows.stream()
+        .map(row -> String.valueOf(row.stage().number()))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static void figure(Markup page, String name, String value, String unit) {

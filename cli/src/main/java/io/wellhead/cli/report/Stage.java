@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of a well's stage timeline.
  *
+ * @param id as in {@code restream_silver.stages}
  * @param number stage number
  * @param state full state name, such as {@code wl_runinhole}
  * @param end null while the stage runs
  */
-record Stage(long number, String state, Instant start, @Nullable Instant end) {
+record Stage(String id, long number, String state, Instant start, @Nullable Instant end) {
   Stage {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(start, "start");
   }

@@ -16,9 +16,14 @@ final class StageTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM d, HH:mm:ss", Locale.ROOT);
 
+  private static final int COLUMNS = 14;
+
   private StageTable() {}
 
-  static void write(WellReport report, Markup page) {
+  /**
+   * @param allFigures whether figures that agree with the vendor's are listed as well
+   */
+  static void write(WellReport report, boolean allFigures, Markup page) {
     if (report.stages().isEmpty()) {
       page.add("<p class=\"empty\">No stages in this period.</p>");
       return;
@@ -44,6 +49,7 @@ final class StageTable {
         """);
     for (StageRow row : report.stages()) {
       writeRow(row, report, page);
+      writeComparison(row.stage(), report, allFigures, page);
     }
     page.add("</tbody></table></div>");
   }
@@ -62,6 +68,10 @@ final class StageTable {
     if (!missing.isEmpty()) {
       page.add("<br><span class=\"missing\">▲ {}</span>", missing);
     }
+    long revision = report.comparison(stage).revision();
+    if (revision > 0) {
+      page.add("<br><span class=\"corrected\">recomputed after data change {}</span>", revision);
+    }
     page.add("</td>");
     page.add("<td>{}</td>", time(stage.start(), report.well().zone()));
     if (row.isRunning()) {
@@ -72,6 +82,18 @@ final class StageTable {
     page.add("<td>{}</td>", duration(Duration.between(stage.start(), row.until())));
     writeFigures(row.figures(), page);
     page.add("</tr>\n");
+  }
+
+  private static void writeComparison(
+      Stage stage, WellReport report, boolean allFigures, Markup page) {
+    VendorComparison comparison = report.comparison(stage);
+    if (comparison.parameters().isEmpty()) {
+      return;
+    }
+    page.add("<tr class=\"vendor operation-{}\"><td></td>", cssName(stage.operation()))
+        .add("<td class=\"text\" colspan=\"{}\">", COLUMNS - 1);
+    VendorTable.write(comparison, allFigures, report.well().zone(), page);
+    page.add("</td></tr>\n");
   }
 
   private static void writeFigures(StageFigures figures, Markup page) {

@@ -98,7 +98,7 @@ final class WarehouseReader {
   /** The well's stage entries that overlap the period, by start. */
   List<Stage> stages(Well well, Instant from, Instant to) throws IOException {
     String sql =
-        "SELECT stage_number, state, start AS started, `end` AS ended FROM "
+        "SELECT stage_id, stage_number, state, start AS started, `end` AS ended FROM "
             + warehouse.table(Tables.SILVER_STAGES)
             + " WHERE site_id = ? AND start < ? AND (`end` IS NULL OR `end` > ?) ORDER BY start";
     List<Stage> stages = new ArrayList<>();
@@ -107,7 +107,8 @@ final class WarehouseReader {
       String state = row.text("state");
       Long number = row.integer("stage_number");
       if (start != null && state != null && number != null) {
-        stages.add(new Stage(number, state, start, row.instant("ended")));
+        stages.add(
+            new Stage(required(row.text("stage_id")), number, state, start, row.instant("ended")));
       }
     }
     return stages;

@@ -14,13 +14,15 @@ import java.util.Map;
  * @param to last instant of the plot
  * @param stages ascending by start, with what was pumped
  * @param traces curves that have at least one point
+ * @param comparisons by stage id, of stages that have any
  */
 record WellReport(
     Well well,
     Instant from,
     Instant to,
     List<StageRow> stages,
-    Map<Channel, List<Trace.Point>> traces) {
+    Map<Channel, List<Trace.Point>> traces,
+    Map<String, VendorComparison> comparisons) {
 
   /**
    * A stage and what was pumped, in the whole of it.
@@ -45,6 +47,15 @@ record WellReport(
   WellReport {
     stages = List.copyOf(stages);
     traces = traces.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(traces));
+    comparisons = Map.copyOf(comparisons);
+  }
+
+  WellReport withComparisons(Map<String, VendorComparison> known) {
+    return new WellReport(well, from, to, stages, traces, known);
+  }
+
+  VendorComparison comparison(Stage stage) {
+    return comparisons.getOrDefault(stage.id(), VendorComparison.NONE);
   }
 
   List<StageRow> fracStages() {
@@ -54,5 +65,12 @@ record WellReport(
   /** Frac stages whose figures are not those of the whole stage, because data are missing. */
   List<StageRow> fracStagesWithGaps() {
     return fracStages().stream().filter(row -> !row.missing(well.zone()).isEmpty()).toList();
+  }
+
+  /** Frac stages with a figure that is not the vendor's. */
+  List<StageRow> fracStagesThatDiffer() {
+    return fracStages().stream()
+        .filter(row -> comparison(row.stage()).count(StageParameter.Match.DIFFERS) > 0)
+        .toList();
   }
 }

@@ -54,7 +54,7 @@ class ReportPageTest {
   void hostileNames_stayText() {
     Well well = new Well(9101, HOSTILE, HOSTILE, HOSTILE, HOSTILE, 3L, ZoneOffset.UTC);
     Stage stage =
-        new Stage(12, "frac_" + HOSTILE, ZipperPad.START, ZipperPad.START.plusSeconds(600));
+        new Stage("a", 12, "frac_" + HOSTILE, ZipperPad.START, ZipperPad.START.plusSeconds(600));
     WellPass pass =
         new WellPass(well, List.of(stage), 1, ZipperPad.START, ZipperPad.START.plusSeconds(600));
     pass.add(ZipperPad.START.getEpochSecond(), new Sample().set(Channel.PRESSURE, 1));

@@ -144,7 +144,11 @@ class WellPassTest {
 
   private static Stage stage(long number, String state, long from, long to) {
     return new Stage(
-        number, state, Instant.ofEpochSecond(START + from), Instant.ofEpochSecond(START + to));
+        state + from,
+        number,
+        state,
+        Instant.ofEpochSecond(START + from),
+        Instant.ofEpochSecond(START + to));
   }
 
   private static Sample values(double pressure, double rate, double concentration) {

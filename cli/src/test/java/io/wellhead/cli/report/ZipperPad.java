@@ -64,14 +64,14 @@ final class ZipperPad {
       long number = 12L + (turn + 1) / 3;
       @Nullable Instant fracEnd = turn == turns - 1 ? null : start.plus(FRAC);
       if (turn % 3 == index) {
-        stages.add(new Stage(number, "frac_frac", start, fracEnd));
+        stages.add(new Stage(index + "-" + turn, number, "frac_frac", start, fracEnd));
         if (fracEnd != null) {
-          stages.add(new Stage(number, "standby_standby", fracEnd, next));
+          stages.add(new Stage(index + "-" + turn + "b", number, "standby_standby", fracEnd, next));
         }
       } else if ((turn + 1) % 3 == index) {
-        stages.add(new Stage(number, "wl_runinhole", start, next));
+        stages.add(new Stage(index + "-" + turn, number, "wl_runinhole", start, next));
       } else {
-        stages.add(new Stage(number, "standby_standby", start, next));
+        stages.add(new Stage(index + "-" + turn, number, "standby_standby", start, next));
       }
     }
     return stages;
