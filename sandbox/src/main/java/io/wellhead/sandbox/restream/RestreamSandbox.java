@@ -9,6 +9,7 @@ import io.wellhead.sandbox.restream.server.RestreamServer;
 import io.wellhead.sandbox.restream.server.RestreamService;
 import io.wellhead.sandbox.restream.stages.StageEdits;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,11 @@ public final class RestreamSandbox implements AutoCloseable {
   /** Changes of the history, of which the service tells only when it is asked. */
   public StageEdits stages() {
     return service.stages();
+  }
+
+  /** Ids of the changes of the first pad that the first client has not confirmed. */
+  public Set<Long> unconfirmedChanges() {
+    return service.unconfirmed(clientId(), siteIds());
   }
 
   /** Makes all bearer tokens worthless; new ones can be had at once. */

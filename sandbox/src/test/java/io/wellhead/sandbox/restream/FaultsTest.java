@@ -2,12 +2,14 @@
 package io.wellhead.sandbox.restream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wellhead.sandbox.restream.faults.Fault;
 import io.wellhead.sandbox.restream.faults.FaultRule;
 import io.wellhead.sandbox.restream.faults.Route;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,7 @@ class FaultsTest {
           Waiting.until(() -> sandbox.faults().happened(fault) == 1);
         }
       }
+      case CONFIRMATION -> assertConfirmation(fault, api, sandbox);
       case FRAME -> {
         try (Socket socket = new Socket(api, path())) {
           socket.text(1);
@@ -72,6 +76,21 @@ class FaultsTest {
       }
     }
     assertThat(sandbox.faults().happened(fault)).isEqualTo(1);
+  }
+
+  private static void assertConfirmation(Fault fault, Api api, RestreamSandbox sandbox) {
+    long site = sandbox.siteIds().get(0);
+    long newest = sandbox.truth().newest();
+    long change = sandbox.corrections().scale(site, "slurry_rate", 2, newest - 200, newest - 150);
+    String body = "{\"change_log\": [{\"id\": " + change + ", \"update_received\": true}]}";
+    ThrowingCallable confirm = () -> api.post("sites/" + site + "/data_changes/", body);
+    if (fault == Fault.CONFIRMATION_LOST) {
+      assertThatThrownBy(confirm).isInstanceOf(IOException.class);
+    } else {
+      assertThatCode(confirm).doesNotThrowAnyException();
+    }
+    assertThat(sandbox.unconfirmedChanges().contains(change))
+        .isEqualTo(fault == Fault.CONFIRMATION_IGNORED);
   }
 
   @Test

@@ -29,6 +29,15 @@ public enum Fault {
   BODY_STALLED(Point.BODY, 100),
   /** A record's value is the text {@code "Infinity"}; amount: records before that. */
   BODY_INFINITY(Point.BODY, 0),
+  /** A record's value is the text {@code "NaN"}; amount: records before that. */
+  BODY_NAN(Point.BODY, 0),
+
+  /** The confirmation is done, and TCP ends without an answer. */
+  CONFIRMATION_LOST(Point.CONFIRMATION, 0),
+  /** The confirmation is done at once and answered late; amount: milliseconds. */
+  CONFIRMATION_LATE(Point.CONFIRMATION, 5000),
+  /** Nothing is confirmed: the answer lists the changes still. */
+  CONFIRMATION_IGNORED(Point.CONFIRMATION, 0),
 
   /** TCP ends in the middle of a frame. */
   SOCKET_DROPPED(Point.FRAME, 0),
@@ -77,6 +86,8 @@ public enum Fault {
     ANSWER,
     /** Each body of a data request. */
     BODY,
+    /** Each confirmation of data changes that is accepted. */
+    CONFIRMATION,
     /** Each measurement frame. */
     FRAME
   }

@@ -5,8 +5,10 @@ package io.wellhead.sandbox.restream.faults;
 public enum Route {
   /** The token endpoint. */
   TOKEN,
-  /** REST calls other than data. */
+  /** REST calls other than data and confirmations. */
   REST,
+  /** Confirmations of data changes. */
+  CONFIRM,
   /** Data requests. */
   DATA,
   /** Handshakes and frames of the three sockets. */

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +28,14 @@ final class DataBody {
   private static final long WRITE_POLL_MILLIS = 200;
   private static final long STALL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final byte[] SEPARATOR = {',', '\n'};
-  private static final byte[] INFINITY =
-      ",\"friction_reduction\":\"Infinity\"}".getBytes(StandardCharsets.UTF_8);
+
+  /** Ends of records with a value that is no number. */
+  private static final Map<Fault, byte[]> VALUES =
+      Map.of(
+          Fault.BODY_INFINITY,
+          ",\"friction_reduction\":\"Infinity\"}".getBytes(StandardCharsets.UTF_8),
+          Fault.BODY_NAN,
+          ",\"friction_reduction\":\"NaN\"}".getBytes(StandardCharsets.UTF_8));
 
   private final Iterator<Row> rows;
   private final RowWriter writer;
@@ -83,9 +90,10 @@ final class DataBody {
     writer.write(rows.next(), out);
     records.incrementAndGet();
     for (Firing firing : firings) {
-      if (firing.fault() == Fault.BODY_INFINITY && written == firing.amount() + 1) {
+      byte[] value = VALUES.get(firing.fault());
+      if (value != null && written == firing.amount() + 1) {
         out.truncate(out.size() - 1);
-        out.append(INFINITY);
+        out.append(value);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.wellhead.sandbox.restream.server;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
 import io.wellhead.sandbox.restream.faults.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,12 @@ public final class RestreamApi implements HttpHandler {
 
   private void rest(HttpServerExchange exchange, List<String> path) throws IOException {
     boolean isData = path.size() == 3 && path.get(2).equals(Paths.DATA);
-    ApiCall call = call(exchange, path, isData ? Route.DATA : Route.REST);
+    boolean isConfirmation =
+        path.size() == 3
+            && path.get(2).equals(Paths.DATA_CHANGES)
+            && exchange.getRequestMethod().equals(Methods.POST);
+    Route other = isConfirmation ? Route.CONFIRM : Route.REST;
+    ApiCall call = call(exchange, path, isData ? Route.DATA : other);
     Paths.check(call);
     Runnable leave = rateLimit.enter(ApiCall.token(exchange), exchange.getRequestPath());
     try {

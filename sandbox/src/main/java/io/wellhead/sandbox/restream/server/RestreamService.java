@@ -19,6 +19,9 @@ import io.wellhead.sandbox.restream.world.Json;
 import io.wellhead.sandbox.restream.world.SimulatedTime;
 import io.wellhead.sandbox.restream.world.World;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The state of a sandbox that outlives a restart of its server, and the handler over it. */
@@ -80,7 +83,7 @@ public final class RestreamService {
         new InjectedAnswers(faults, tokens),
         rateLimit,
         new DocumentEndpoints(world, time, owners),
-        new RoomEndpoints(world, time, aggregations, parameters, changes, clock),
+        new RoomEndpoints(world, time, aggregations, parameters, changes, faults, clock),
         new DataEndpoint(world, time, stored, siteIds, faults, dataRecords),
         new SocketEndpoint(world, time, stored, siteIds, measurements, events),
         new AdminApi(
@@ -109,6 +112,16 @@ public final class RestreamService {
 
   public Faults faults() {
     return faults;
+  }
+
+  /** Ids of the changes of these sites that the client has not confirmed. */
+  public Set<Long> unconfirmed(String clientId, Collection<Long> sites) {
+    Set<Long> ids = new TreeSet<>();
+    changes
+        .pending(clientId, sites)
+        .path("change_log")
+        .forEach(change -> ids.add(change.path("id").asLong()));
+    return ids;
   }
 
   public Corrections corrections() {

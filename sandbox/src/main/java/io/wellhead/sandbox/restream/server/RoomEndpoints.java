@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.restream.changes.ChangeLog;
+import io.wellhead.sandbox.restream.faults.Fault;
+import io.wellhead.sandbox.restream.faults.Faults;
+import io.wellhead.sandbox.restream.faults.Faults.Firing;
+import io.wellhead.sandbox.restream.faults.Route;
 import io.wellhead.sandbox.restream.stages.ParameterStore;
 import io.wellhead.sandbox.restream.stages.StageAggregations;
 import io.wellhead.sandbox.restream.world.Json;
@@ -15,10 +19,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.xnio.IoUtils;
 
 /** What stands below one pad or site, except its data (sections 2.4 to 2.9 and 7). */
 final class RoomEndpoints {
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final World world;
   private final SimulatedTime time;
@@ -26,6 +34,7 @@ final class RoomEndpoints {
   private final StageAggregations aggregations;
   private final ParameterStore parameters;
   private final ChangeLog changes;
+  private final Faults faults;
   private final Clock clock;
 
   RoomEndpoints(
@@ -34,6 +43,7 @@ final class RoomEndpoints {
       StageAggregations aggregations,
       ParameterStore parameters,
       ChangeLog changes,
+      Faults faults,
       Clock clock) {
     this.world = world;
     this.time = time;
@@ -41,6 +51,7 @@ final class RoomEndpoints {
     this.aggregations = aggregations;
     this.parameters = parameters;
     this.changes = changes;
+    this.faults = faults;
     this.clock = clock;
   }
 
@@ -121,8 +132,27 @@ final class RoomEndpoints {
       throw Refusal.parameter("change_log", "Expected a list.");
     }
     List<Long> sites = world.siteIds(call.room());
-    changes.confirm(call.clientId(), sites, confirmed);
+    List<Firing> firings = faults.at(Fault.Point.CONFIRMATION, Route.CONFIRM);
+    if (firings.stream().noneMatch(firing -> firing.fault() == Fault.CONFIRMATION_IGNORED)) {
+      changes.confirm(call.clientId(), sites, confirmed);
+    }
+    for (Firing firing : firings) {
+      if (firing.fault() == Fault.CONFIRMATION_LOST) {
+        IoUtils.safeClose(call.exchange().getConnection());
+        return;
+      }
+      if (firing.fault() == Fault.CONFIRMATION_LATE) {
+        waitUnlessCleared(firing);
+      }
+    }
     Responses.send(call.exchange(), 200, changes.pending(call.clientId(), sites));
+  }
+
+  private void waitUnlessCleared(Firing firing) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(firing.amount());
+    while (faults.inForce(firing) && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   private void create(ApiCall call) throws IOException {
