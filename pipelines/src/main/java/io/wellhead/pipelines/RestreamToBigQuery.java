@@ -1,11 +1,10 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.pipelines;
 
-import io.wellhead.transforms.changes.ChangeEvent;
 import io.wellhead.transforms.changes.ChangeTables;
 import io.wellhead.transforms.changes.CheckChanges;
 import io.wellhead.transforms.changes.ReadChanges;
-import io.wellhead.transforms.corrections.CorrectedPiece;
+import io.wellhead.transforms.confirming.ConfirmChanges;
 import io.wellhead.transforms.corrections.MergeChanges;
 import io.wellhead.transforms.corrections.ReadCorrectedRanges;
 import io.wellhead.transforms.corrections.RemovedSecond;
@@ -26,6 +25,7 @@ import io.wellhead.transforms.stages.StageAggregation;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteDeadLetters;
+import io.wellhead.transforms.warehouse.WriteReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +58,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *                        (silver row)     -> Write silver corrections
  *                        (removed second) -> Delete silver measurements
  *                        (minute)         -> Write corrected minutes
+ *   Confirm data changes (what was written) -> POST; silver data changes
  * every step's failures                   -> Write dead letters
  * </pre>
  */
@@ -90,6 +91,7 @@ public final class RestreamToBigQuery {
         Tables.SILVER_PADS,
         Tables.SILVER_SITES,
         Tables.SILVER_FIELDS,
+        Tables.SILVER_DATA_CHANGES,
         Tables.DEAD_LETTERS);
   }
 
@@ -185,20 +187,20 @@ public final class RestreamToBigQuery {
     failures.add(
         CheckChanges.received(checked).apply("Write bronze data changes", ChangeTables.bronze()));
     if (config.correctionsTail() != null) {
-      addCorrections(CheckChanges.usable(checked), config.correctionsTail());
+      addCorrections(checked, config.correctionsTail());
     }
   }
 
-  private void addCorrections(PCollection<ChangeEvent> changes, Duration tail) {
-    WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> read =
-        changes
+  private void addCorrections(PCollectionTuple changes, Duration tail) {
+    PCollectionTuple read =
+        CheckChanges.usable(changes)
             .apply("Merge data changes", MergeChanges.create())
             .apply(
                 "Read corrected ranges",
                 ReadCorrectedRanges.from(config.connection(), drain).withTail(tail));
-    failures.add(read.failures());
+    failures.add(ReadCorrectedRanges.failures(read));
     PCollectionTuple replaced =
-        read.output()
+        ReadCorrectedRanges.pieces(read)
             .apply(
                 "Replace ranges",
                 ReplaceRange.create()
@@ -206,17 +208,45 @@ public final class RestreamToBigQuery {
                     .withMinutes(config.minutes() != null));
     failures.add(ReplaceRange.failures(replaced));
     stageChanges = stageChanges.and(AggregateStages.CORRECTED, ReplaceRange.pieces(replaced));
+    PCollection<WriteReport> appends =
+        reported(
+            ReplaceRange.received(replaced)
+                .apply(
+                    "Write bronze corrections",
+                    MeasurementTables.bronzeCorrections(config.unitSystem())));
+    PCollectionList<WriteReport> written =
+        PCollectionList.of(
+                reported(
+                    ReplaceRange.corrected(replaced)
+                        .apply(
+                            "Write silver corrections",
+                            MeasurementTables.silverCorrections(config.unitSystem()))))
+            .and(
+                reported(
+                    ReplaceRange.removed(replaced)
+                        .apply("Delete silver measurements", RemovedSecond.write())))
+            .and(
+                reported(
+                    ReplaceRange.minutes(replaced)
+                        .apply(
+                            "Write corrected minutes",
+                            AggregateMinutes.writeCorrections(config.unitSystem()))));
     failures.add(
-        ReplaceRange.received(replaced)
-            .apply("Write bronze corrections", MeasurementTables.bronze(config.unitSystem())));
-    failures.add(
-        ReplaceRange.corrected(replaced)
-            .apply("Write silver corrections", MeasurementTables.silver(config.unitSystem())));
-    failures.add(
-        ReplaceRange.removed(replaced).apply("Delete silver measurements", RemovedSecond.write()));
-    failures.add(
-        ReplaceRange.minutes(replaced)
-            .apply("Write corrected minutes", AggregateMinutes.write(config.unitSystem())));
+        ConfirmChanges.of(
+                CheckChanges.received(changes),
+                ReadCorrectedRanges.progress(read),
+                ReplaceRange.pieces(replaced),
+                written,
+                appends)
+            .apply(
+                "Confirm data changes",
+                ConfirmChanges.to(config.connection()).confirming(config.confirmingChanges())));
+  }
+
+  private PCollection<WriteReport> reported(
+      WithFailures.Result<PCollection<WriteReport>, DeadLetter> write) {
+    failures.add(write.failures());
+    return write.output();
   }
 
   private RestreamIO.Read readMeasurements() {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param correctionsTail how far behind the newest record a changed second is settled; null not to
  *     follow changes
  * @param stages the settings of the figures of stages; null to leave them out
+ * @param confirmingChanges whether changes that are durable are confirmed
  */
 record RestreamToBigQueryConfig(
     RestreamConnection connection,
@@ -43,7 +44,8 @@ record RestreamToBigQueryConfig(
     Duration refresh,
     Duration changesRefresh,
     @Nullable Duration correctionsTail,
-    @Nullable Stages stages) {
+    @Nullable Stages stages,
+    boolean confirmingChanges) {
 
   /**
    * Settings of the per-minute figures.
@@ -100,7 +102,8 @@ record RestreamToBigQueryConfig(
         OptionValues.interval("restreamRefresh", options.getRestreamRefresh()),
         OptionValues.interval("restreamChangesRefresh", options.getRestreamChangesRefresh()),
         correctionsTail(options),
-        stages(options, from == null ? clock.instant() : from));
+        stages(options, from == null ? clock.instant() : from),
+        options.getRestreamConfirmChanges());
   }
 
   private static RestreamConnection connection(RestreamToBigQueryOptions options)

@@ -131,7 +131,7 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
 
   @Description(
       "Follow data changes: read the changed intervals again and replace their rows in the bronze and"
-          + " silver measurements and the per-minute figures. No change is confirmed yet.")
+          + " silver measurements and the per-minute figures.")
   @Default.Boolean(false)
   boolean getRestreamCorrections();
 
@@ -161,4 +161,13 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
   String getRestreamStageGrace();
 
   void setRestreamStageGrace(String value);
+
+  @Description(
+      "Tell the service of each data change that was followed, once all of its rows are durable; it"
+          + " lists the change no longer then. Leave it off in a second environment that reads the"
+          + " same account: without it every start reads again what is still listed.")
+  @Default.Boolean(true)
+  boolean getRestreamConfirmChanges();
+
+  void setRestreamConfirmChanges(boolean value);
 }

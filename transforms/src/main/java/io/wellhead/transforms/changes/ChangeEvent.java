@@ -106,6 +106,12 @@ public record ChangeEvent(
         json);
   }
 
+  /** What keeps the change from being followed, as {@link CheckChanges} tells; null if nothing. */
+  public @Nullable String defect() {
+    ChangeMessage.Defect defect = ChangeMessage.read(payload).defect();
+    return defect == null ? null : defect.message();
+  }
+
   /**
    * The same change with the same content has the same id, however often and by whichever way it
    * comes.

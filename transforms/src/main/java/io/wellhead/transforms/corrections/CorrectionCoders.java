@@ -15,6 +15,7 @@ public final class CorrectionCoders implements CoderProviderRegistrar {
         CoderProviders.forCoder(TypeDescriptor.of(CorrectedRange.class), CorrectedRangeCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(CorrectedPiece.class), CorrectedPieceCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(RemovedSecond.class), RemovedSecondCoder.of()),
+        CoderProviders.forCoder(TypeDescriptor.of(RangeProgress.class), RangeProgressCoder.of()),
         CoderProviders.forCoder(TypeDescriptor.of(PieceRows.class), PieceRowsCoder.of()));
   }
 }

@@ -12,7 +12,6 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -34,8 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * waiting for seconds to settle, unless the drain was requested: then it is left to the next run.
  */
 public final class ReadCorrectedRanges
-    extends PTransform<
-        PCollection<CorrectedRange>, WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter>> {
+    extends PTransform<PCollection<CorrectedRange>, PCollectionTuple> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** The one lane. */
@@ -85,21 +83,33 @@ public final class ReadCorrectedRanges
   }
 
   @Override
-  public WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> expand(
-      PCollection<CorrectedRange> ranges) {
-    PCollectionTuple read =
-        ranges
-            .apply(
-                "ToLane",
-                MapElements.into(new TypeDescriptor<KV<Integer, CorrectedRange>>() {})
-                    .via(range -> KV.of(LANE, range)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), CorrectedRangeCoder.of()))
-            .apply(
-                "Read",
-                ParDo.of(new ReadRangesFn(services, drain, tail, clock))
-                    .withOutputTags(ReadRangesFn.PIECES, TupleTagList.of(ReadRangesFn.FAILURES)));
-    return WithFailures.Result.of(
-        read.get(ReadRangesFn.PIECES).setCoder(CorrectedPieceCoder.of()),
-        read.get(ReadRangesFn.FAILURES));
+  public PCollectionTuple expand(PCollection<CorrectedRange> ranges) {
+    return ranges
+        .apply(
+            "ToLane",
+            MapElements.into(new TypeDescriptor<KV<Integer, CorrectedRange>>() {})
+                .via(range -> KV.of(LANE, range)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), CorrectedRangeCoder.of()))
+        .apply(
+            "Read",
+            ParDo.of(new ReadRangesFn(services, drain, tail, clock))
+                .withOutputTags(
+                    ReadRangesFn.PIECES,
+                    TupleTagList.of(ReadRangesFn.PROGRESS).and(ReadRangesFn.FAILURES)));
+  }
+
+  /** What the service returns, for {@link ReplaceRange}. */
+  public static PCollection<CorrectedPiece> pieces(PCollectionTuple read) {
+    return read.get(ReadRangesFn.PIECES);
+  }
+
+  /** Which ranges are to be read, and which were. */
+  public static PCollection<RangeProgress> progress(PCollectionTuple read) {
+    return read.get(ReadRangesFn.PROGRESS);
+  }
+
+  /** The ranges that the service does not give. */
+  public static PCollection<DeadLetter> failures(PCollectionTuple read) {
+    return read.get(ReadRangesFn.FAILURES);
   }
 }

@@ -61,12 +61,27 @@ final class ReadLane {
    * @param piece null if nothing was read
    * @param failure null if nothing failed
    * @param failed the range that failed
+   * @param ended the range of which nothing is to be read any more
    */
   record Step(
       List<RangeReading> queue,
       @Nullable CorrectedPiece piece,
       @Nullable IOException failure,
-      @Nullable CorrectedRange failed) {}
+      @Nullable CorrectedRange failed,
+      @Nullable CorrectedRange ended) {
+
+    Step(
+        List<RangeReading> queue,
+        @Nullable CorrectedPiece piece,
+        @Nullable IOException failure,
+        @Nullable CorrectedRange failed) {
+      this(queue, piece, failure, failed, null);
+    }
+
+    private Step ending(CorrectedRange range) {
+      return new Step(queue, piece, failure, failed, range);
+    }
+  }
 
   /** Reads one piece of the first range that may be read now. */
   Step step(List<RangeReading> queue) {
@@ -119,6 +134,12 @@ final class ReadLane {
   }
 
   private Step step(RangeReading reading, List<RangeReading> others) {
+    int rest = others.size();
+    Step step = tried(reading, others);
+    return step.queue().size() > rest ? step : step.ending(reading.range());
+  }
+
+  private Step tried(RangeReading reading, List<RangeReading> others) {
     try {
       return read(reading, others);
     } catch (RefusedException e) {

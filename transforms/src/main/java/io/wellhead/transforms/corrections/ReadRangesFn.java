@@ -13,8 +13,12 @@ import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.StateSpec;
@@ -39,6 +43,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   private static final Duration BREATH = Duration.ofMillis(200);
 
   static final TupleTag<CorrectedPiece> PIECES = new TupleTag<>() {};
+  static final TupleTag<RangeProgress> PROGRESS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
   private final Counter pieces =
@@ -53,6 +58,11 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   @StateId("queue")
   private final StateSpec<ValueState<List<RangeReading>>> queueSpec =
       StateSpecs.value(ListCoder.of(RangeReadingCoder.of()));
+
+  /** How many pieces were given of ranges that have not ended. */
+  @StateId("given")
+  private final StateSpec<ValueState<Map<CorrectedRange, Long>>> givenSpec =
+      StateSpecs.value(MapCoder.of(CorrectedRangeCoder.of(), VarLongCoder.of()));
 
   @TimerId("step")
   private final TimerSpec stepSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
@@ -81,7 +91,9 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   public void queue(
       @Element KV<Integer, CorrectedRange> range,
       @StateId("queue") ValueState<List<RangeReading>> state,
-      @TimerId("step") Timer timer) {
+      @TimerId("step") Timer timer,
+      MultiOutputReceiver out) {
+    out.get(PROGRESS).output(RangeProgress.queued(range.getValue()));
     List<RangeReading> queue = new ArrayList<>(queueOf(state));
     queue.add(RangeReading.of(range.getValue()));
     state.write(queue);
@@ -91,17 +103,21 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   @OnTimer("step")
   public void step(
       @StateId("queue") ValueState<List<RangeReading>> state,
+      @StateId("given") ValueState<Map<CorrectedRange, Long>> givenState,
       @TimerId("step") Timer timer,
       MultiOutputReceiver out) {
     if (drain.isRequested()) {
       return;
     }
     ReadLane.Step step = lane().step(queueOf(state));
-    give(step, out);
+    Map<CorrectedRange, Long> given = givenOf(givenState);
+    give(step, given, out);
     if (step.queue().isEmpty()) {
       state.clear();
+      givenState.clear();
       return;
     }
+    givenState.write(given);
     state.write(step.queue());
     Duration wait = Duration.between(clock.instant(), ReadLane.nextTurn(step.queue()));
     set(timer, wait.isNegative() ? Duration.ZERO : wait);
@@ -109,14 +125,17 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
 
   @OnWindowExpiration
   public void finish(
-      @StateId("queue") ValueState<List<RangeReading>> state, MultiOutputReceiver out) {
+      @StateId("queue") ValueState<List<RangeReading>> state,
+      @StateId("given") ValueState<Map<CorrectedRange, Long>> givenState,
+      MultiOutputReceiver out) {
     List<RangeReading> queue = queueOf(state);
     if (drain.isRequested()) {
       left.inc(queue.size());
       queue.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
       return;
     }
-    List<RangeReading> unread = lane().finish(queue, this::pause, step -> give(step, out));
+    Map<CorrectedRange, Long> given = givenOf(givenState);
+    List<RangeReading> unread = lane().finish(queue, this::pause, step -> give(step, given, out));
     left.inc(unread.size());
     unread.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
   }
@@ -137,11 +156,22 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
     }
   }
 
-  private void give(ReadLane.Step step, MultiOutputReceiver out) {
+  private void give(ReadLane.Step step, Map<CorrectedRange, Long> given, MultiOutputReceiver out) {
     CorrectedPiece piece = step.piece();
     if (piece != null) {
       pieces.inc();
+      given.merge(piece.range(), 1L, Long::sum);
       out.get(PIECES).output(piece);
+    }
+    CorrectedRange ended = step.ended();
+    if (ended != null) {
+      Long count = given.remove(ended);
+      out.get(PROGRESS)
+          .output(
+              RangeProgress.ended(
+                  ended,
+                  count == null ? 0 : count,
+                  step.failure() == null ? null : String.valueOf(step.failure().getMessage())));
     }
     IOException failure = step.failure();
     CorrectedRange range = step.failed();
@@ -171,6 +201,11 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   private static List<RangeReading> queueOf(ValueState<List<RangeReading>> state) {
     List<RangeReading> queue = state.read();
     return queue == null ? List.of() : queue;
+  }
+
+  private static Map<CorrectedRange, Long> givenOf(ValueState<Map<CorrectedRange, Long>> state) {
+    Map<CorrectedRange, Long> given = state.read();
+    return given == null ? new HashMap<>() : new HashMap<>(given);
   }
 
   private static void set(Timer timer, Duration wait) {

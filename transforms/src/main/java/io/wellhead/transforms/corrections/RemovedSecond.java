@@ -8,9 +8,13 @@ import io.wellhead.transforms.warehouse.ChangeSequence;
 import io.wellhead.transforms.warehouse.RowChange;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.WriteReport;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * A second of a site that the service no longer has.
@@ -26,13 +30,19 @@ public record RemovedSecond(long siteId, long second, long revision, Instant rea
     requireNonNull(readAt, "readAt");
   }
 
-  /** Deletes from {@code restream_silver.measurements}, unless a higher revision has the second. */
-  public static WriteUpserts<RemovedSecond> write() {
+  /**
+   * Deletes from {@code restream_silver.measurements}, unless a higher revision has the second, and
+   * reports what was written and rejected.
+   */
+  public static PTransform<
+          PCollection<RemovedSecond>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>>
+      write() {
     return WriteUpserts.to(
-        Tables.SILVER_MEASUREMENTS,
-        RemovedSecond::writeKey,
-        RemovedSecond::change,
-        RemovedSecond::subject);
+            Tables.SILVER_MEASUREMENTS,
+            RemovedSecond::writeKey,
+            RemovedSecond::change,
+            RemovedSecond::subject)
+        .reportedBy("site_id", RemovedSecond::siteId);
   }
 
   private void writeKey(RowWriter row) {

@@ -1,9 +1,11 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.minutes;
 
+import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.warehouse.ChangeSequence;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.WriteReport;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.io.Serial;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -76,6 +79,13 @@ public final class AggregateMinutes
    */
   public static WriteUpserts<MinuteFigures> write(String unitSystem) {
     return write(Tables.SILVER_MINUTES, unitSystem);
+  }
+
+  /** As {@link #write}, of minutes of corrections, and reports what was written and rejected. */
+  public static PTransform<
+          PCollection<MinuteFigures>, WithFailures.Result<PCollection<WriteReport>, DeadLetter>>
+      writeCorrections(String unitSystem) {
+    return write(unitSystem).reportedBy("site_id", MinuteFigures::siteId);
   }
 
   static WriteUpserts<MinuteFigures> write(TableDefinition table, String unitSystem) {

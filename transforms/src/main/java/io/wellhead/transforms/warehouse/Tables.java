@@ -21,6 +21,8 @@ public final class Tables {
   public static final TableDefinition SILVER_PADS = SchemaFiles.read("restream_silver", "pads");
   public static final TableDefinition SILVER_SITES = SchemaFiles.read("restream_silver", "sites");
   public static final TableDefinition SILVER_FIELDS = SchemaFiles.read("restream_silver", "fields");
+  public static final TableDefinition SILVER_DATA_CHANGES =
+      SchemaFiles.read("restream_silver", "data_changes");
   public static final TableDefinition DEAD_LETTERS =
       SchemaFiles.read("wellhead_ops", "dead_letters");
 
@@ -36,6 +38,7 @@ public final class Tables {
           SILVER_PADS,
           SILVER_SITES,
           SILVER_FIELDS,
+          SILVER_DATA_CHANGES,
           DEAD_LETTERS);
 
   private Tables() {}

@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,13 +53,11 @@ class CorrectionCallsTest {
           RestreamConnection.of(
               sandbox.baseUrl(), sandbox.clientId(), SecretReference.parse("file:" + secret));
 
-      PAssert.thatSingleton(
-              pipeline
-                  .apply("Ranges", Create.of(ranges).withCoder(CorrectedRangeCoder.of()))
-                  .apply(
-                      ReadCorrectedRanges.from(connection, Drain.create()).withTail(Duration.ZERO))
-                  .output()
-                  .apply(Count.globally()))
+      PCollectionTuple read =
+          pipeline
+              .apply("Ranges", Create.of(ranges).withCoder(CorrectedRangeCoder.of()))
+              .apply(ReadCorrectedRanges.from(connection, Drain.create()).withTail(Duration.ZERO));
+      PAssert.thatSingleton(ReadCorrectedRanges.pieces(read).apply(Count.globally()))
           .isEqualTo(2L * ranges.size());
       pipeline.run();
 

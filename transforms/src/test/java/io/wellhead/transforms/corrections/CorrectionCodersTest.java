@@ -86,9 +86,19 @@ class CorrectionCodersTest {
   private static final PieceRows ROWS =
       new PieceRows(9102, 2201, List.of(2200L, 2201L), 1500, 1501, NINE, 1, 2, 5, 3, "No");
 
+  private static final RangeProgress PROGRESS =
+      new RangeProgress(RANGE, RangeProgress.Kind.ENDED, 2, "no");
+  private static final String PROGRESS_BYTES =
+      "01" // version
+          + RANGE_BYTES
+          + "01" // ended
+          + "02" // pieces
+          + "01026e6f"; // error
+
   @Test
   void golden_valuesAndBytes_standForEachOther() throws Exception {
     assertStandForEachOther(CorrectedRangeCoder.of(), RANGE, RANGE_BYTES);
+    assertStandForEachOther(RangeProgressCoder.of(), PROGRESS, PROGRESS_BYTES);
     assertStandForEachOther(
         RangeReadingCoder.of(),
         new RangeReading(
@@ -137,6 +147,9 @@ class CorrectionCodersTest {
 
     CoderProperties.coderDecodeEncodeEqual(CorrectedRangeCoder.of(), range);
     CoderProperties.coderDecodeEncodeEqual(
+        RangeProgressCoder.of(), RangeProgress.ended(range, settled, String.valueOf(texts)));
+    CoderProperties.coderDecodeEncodeEqual(RangeProgressCoder.of(), RangeProgress.queued(range));
+    CoderProperties.coderDecodeEncodeEqual(
         RangeReadingCoder.of(),
         new RangeReading(
             range,
@@ -160,6 +173,7 @@ class CorrectionCodersTest {
   @Test
   void damagedBytes_areRefused() {
     assertRefused(CorrectedRangeCoder.of(), RANGE_BYTES);
+    assertRefused(RangeProgressCoder.of(), PROGRESS_BYTES);
     assertRefused(RangeReadingCoder.of(), READING_BYTES);
     assertRefused(CorrectedPieceCoder.of(), PIECE_BYTES);
     assertRefused(RemovedSecondCoder.of(), REMOVED_BYTES);
@@ -190,6 +204,7 @@ class CorrectionCodersTest {
   void registry_elements_haveTheseCoders() throws CannotProvideCoderException {
     CoderRegistry registry = CoderRegistry.createDefault();
     assertThat(registry.getCoder(CorrectedRange.class)).isSameAs(CorrectedRangeCoder.of());
+    assertThat(registry.getCoder(RangeProgress.class)).isSameAs(RangeProgressCoder.of());
     assertThat(registry.getCoder(CorrectedPiece.class)).isSameAs(CorrectedPieceCoder.of());
     assertThat(registry.getCoder(RemovedSecond.class)).isSameAs(RemovedSecondCoder.of());
     assertThat(registry.getCoder(PieceRows.class)).isSameAs(PieceRowsCoder.of());

@@ -9,7 +9,6 @@ import io.wellhead.transforms.TestPipelineExtension;
 import io.wellhead.transforms.changes.ChangeEvent;
 import io.wellhead.transforms.changes.ChangeEvent.Via;
 import io.wellhead.transforms.changes.ChangeEventCoder;
-import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import io.wellhead.transforms.restream.Drain;
 import java.io.Serial;
@@ -20,8 +19,8 @@ import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +86,14 @@ class ReadCorrectedRangesTest {
             .addElements(range(SITE + 2, 0, 9, 6))
             .advanceWatermarkToInfinity();
 
-    PAssert.that(read(pipeline.apply("Ranges", stream)).output())
-        .satisfies(pieces -> hasSize(pieces, 3));
+    PCollectionTuple read = read(pipeline.apply("Ranges", stream));
+    PAssert.that(ReadCorrectedRanges.pieces(read)).satisfies(pieces -> hasSize(pieces, 3));
+    PAssert.that(ReadCorrectedRanges.progress(read))
+        .containsInAnyOrder(
+            RangeProgress.queued(range(SITE, 0, 7199, 5)),
+            RangeProgress.queued(range(SITE + 2, 0, 9, 6)),
+            RangeProgress.ended(range(SITE, 0, 7199, 5), 2, null),
+            RangeProgress.ended(range(SITE + 2, 0, 9, 6), 1, null));
     pipeline.run();
 
     assertThat(service.asked)
@@ -101,15 +106,21 @@ class ReadCorrectedRangesTest {
   @Test
   void rangeThatTheServiceRefuses_isADeadLetterAndTheOthersGoOn() {
     service.unknownSite = 404;
-    WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> read =
+    PCollectionTuple read =
         read(
             pipeline.apply(
                 "Ranges",
                 Create.of(range(404, 0, 59, 5), range(SITE, 0, 59, 6))
                     .withCoder(CorrectedRangeCoder.of())));
 
-    PAssert.that(read.output()).satisfies(pieces -> hasSize(pieces, 1));
-    PAssert.thatSingleton(read.failures())
+    PAssert.that(ReadCorrectedRanges.pieces(read)).satisfies(pieces -> hasSize(pieces, 1));
+    PAssert.that(ReadCorrectedRanges.progress(read))
+        .containsInAnyOrder(
+            RangeProgress.queued(range(404, 0, 59, 5)),
+            RangeProgress.queued(range(SITE, 0, 59, 6)),
+            RangeProgress.ended(range(404, 0, 59, 5), 0, "no such site"),
+            RangeProgress.ended(range(SITE, 0, 59, 6), 1, null));
+    PAssert.thatSingleton(ReadCorrectedRanges.failures(read))
         .satisfies(
             letter -> {
               assertThat(letter.step()).isEqualTo("Read corrected ranges");
@@ -127,18 +138,19 @@ class ReadCorrectedRangesTest {
   void drainThatWasRequested_leavesWhatWaits() {
     drain.request();
 
-    PAssert.that(
-            read(pipeline.apply(
-                    "Ranges", Create.of(range(SITE, 0, 59, 6)).withCoder(CorrectedRangeCoder.of())))
-                .output())
-        .empty();
+    PCollectionTuple read =
+        read(
+            pipeline.apply(
+                "Ranges", Create.of(range(SITE, 0, 59, 6)).withCoder(CorrectedRangeCoder.of())));
+    PAssert.that(ReadCorrectedRanges.pieces(read)).empty();
+    PAssert.that(ReadCorrectedRanges.progress(read))
+        .containsInAnyOrder(RangeProgress.queued(range(SITE, 0, 59, 6)));
     pipeline.run();
 
     assertThat(service.asked).isEmpty();
   }
 
-  private WithFailures.Result<PCollection<CorrectedPiece>, DeadLetter> read(
-      PCollection<CorrectedRange> ranges) {
+  private PCollectionTuple read(PCollection<CorrectedRange> ranges) {
     return ranges.apply("Read", ReadCorrectedRanges.from(new Factory(), drain).withClock(CLOCK));
   }
 

@@ -1,0 +1,145 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.confirming;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.restream.Sleeper;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Confirms what is durable: each firing of the timer is one call of the service. */
+final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ConfirmFn.class);
+
+  private final Counter confirmed =
+      Metrics.counter(ConfirmMetrics.NAMESPACE, ConfirmMetrics.CHANGES_CONFIRMED_COUNT);
+  private final Counter failed =
+      Metrics.counter(ConfirmMetrics.NAMESPACE, ConfirmMetrics.CONFIRMATIONS_FAILED_COUNT);
+  private final Counter left =
+      Metrics.counter(ConfirmMetrics.NAMESPACE, ConfirmMetrics.CONFIRMATIONS_LEFT_COUNT);
+
+  @StateId("queue")
+  private final StateSpec<ValueState<List<Confirmation>>> queueSpec =
+      StateSpecs.value(ListCoder.of(ConfirmationCoder.of()));
+
+  @TimerId("step")
+  private final TimerSpec stepSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+  private final ConfirmService.Factory services;
+  private final boolean confirming;
+  private final Clock clock;
+  private transient @Nullable ConfirmService service;
+  private transient @Nullable Sleeper sleeper;
+
+  ConfirmFn(ConfirmService.Factory services, boolean confirming, Clock clock) {
+    this.services = services;
+    this.confirming = confirming;
+    this.clock = clock;
+  }
+
+  @Setup
+  public void open(PipelineOptions options) throws IOException {
+    service = services.open(options);
+    sleeper = Sleeper.real();
+  }
+
+  @ProcessElement
+  public void queue(
+      @Element KV<Integer, Confirmation> durable,
+      @StateId("queue") ValueState<List<Confirmation>> state,
+      @TimerId("step") Timer timer,
+      OutputReceiver<ChangeLife> out) {
+    ConfirmLane.Step step = lane().add(queueOf(state), durable.getValue());
+    give(step, out);
+    keep(step.queue(), state, timer);
+  }
+
+  @OnTimer("step")
+  public void step(
+      @StateId("queue") ValueState<List<Confirmation>> state,
+      @TimerId("step") Timer timer,
+      OutputReceiver<ChangeLife> out) {
+    ConfirmLane.Step step = lane().step(queueOf(state));
+    give(step, out);
+    keep(step.queue(), state, timer);
+  }
+
+  private void keep(List<Confirmation> queue, ValueState<List<Confirmation>> state, Timer timer) {
+    if (queue.isEmpty()) {
+      state.clear();
+      return;
+    }
+    state.write(queue);
+    Duration wait = Duration.between(clock.instant(), ConfirmLane.nextTurn(queue));
+    timer
+        .offset(org.joda.time.Duration.millis(wait.isNegative() ? 0 : wait.toMillis()))
+        .setRelative();
+  }
+
+  /** At the end, and when a drain is at its end, what is durable is not left to the next run. */
+  @OnWindowExpiration
+  public void finish(
+      @StateId("queue") ValueState<List<Confirmation>> state, OutputReceiver<ChangeLife> out) {
+    List<Confirmation> undone = lane().finish(queueOf(state), this::pause, step -> give(step, out));
+    for (Confirmation changes : undone) {
+      left.inc(changes.changeIds().size());
+      LOG.warn("not confirmed when the pipeline ended: {}", changes);
+    }
+  }
+
+  private boolean pause(Duration time) {
+    try {
+      requireNonNull(sleeper, "set up first").sleep(time);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void give(ConfirmLane.Step step, OutputReceiver<ChangeLife> out) {
+    step.lives().forEach(out::output);
+    confirmed.inc(step.lives().stream().filter(life -> life.confirmed() != null).count());
+    if (step.failure() != null) {
+      failed.inc();
+      LOG.warn("changes are not confirmed yet, trying again later: {}", step.failure());
+    }
+  }
+
+  private ConfirmLane lane() {
+    return new ConfirmLane(requireNonNull(service, "set up first"), confirming, clock);
+  }
+
+  private static List<Confirmation> queueOf(ValueState<List<Confirmation>> state) {
+    List<Confirmation> queue = state.read();
+    return queue == null ? List.of() : queue;
+  }
+
+  @Teardown
+  public void close() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.confirming;
+
+import io.wellhead.transforms.restream.BinaryForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serial;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.util.VarInt;
+
+/**
+ * Encodes a {@link Confirmation}, which is kept in state; deterministic.
+ *
+ * <p>Version 1: site id, revision, change ids behind their count, first second, last second,
+ * instant of the first reading, records, instant when durable, error, whether applied, failures,
+ * instant before which nothing is to be done. What may be missing is behind a byte that tells
+ * whether it is there.
+ */
+final class ConfirmationCoder extends AtomicCoder<Confirmation> {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
+  private static final ConfirmationCoder INSTANCE = new ConfirmationCoder();
+
+  private ConfirmationCoder() {}
+
+  static ConfirmationCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Confirmation confirmation, OutputStream out) throws IOException {
+    BinaryForm.writeVersion(VERSION, out);
+    VarInt.encode(confirmation.siteId(), out);
+    VarInt.encode(confirmation.revision(), out);
+    OptionalForm.writeIds(confirmation.changeIds(), out);
+    Confirmation.Seconds seconds = confirmation.seconds();
+    VarInt.encode(seconds.from(), out);
+    VarInt.encode(seconds.through(), out);
+    OptionalForm.writeInstant(seconds.firstReadAt(), out);
+    VarInt.encode(seconds.received(), out);
+    BinaryForm.writeInstant(confirmation.durableAt(), out);
+    OptionalForm.writeText(confirmation.error(), out);
+    out.write(confirmation.applied() ? 1 : 0);
+    VarInt.encode(confirmation.failures(), out);
+    BinaryForm.writeInstant(confirmation.notBefore(), out);
+  }
+
+  @Override
+  public Confirmation decode(InputStream in) throws IOException {
+    BinaryForm.readVersion(VERSION, "encoded confirmation", in);
+    long siteId = VarInt.decodeLong(in);
+    long revision = VarInt.decodeLong(in);
+    List<Long> changeIds = OptionalForm.readIds(in);
+    Confirmation.Seconds seconds =
+        new Confirmation.Seconds(
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            OptionalForm.readInstant(in),
+            VarInt.decodeLong(in));
+    return new Confirmation(
+        siteId,
+        revision,
+        changeIds,
+        seconds,
+        BinaryForm.readInstant(in),
+        OptionalForm.readText(in),
+        OptionalForm.readPresence(in),
+        BinaryForm.readCount(Integer.MAX_VALUE, in),
+        BinaryForm.readInstant(in));
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+
+  @Override
+  public void verifyDeterministic() {}
+}

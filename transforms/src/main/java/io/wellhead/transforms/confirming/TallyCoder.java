@@ -1,0 +1,93 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.confirming;
+
+import io.wellhead.transforms.restream.BinaryForm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serial;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.VarInt;
+
+/**
+ * Encodes a {@link Tally}, which is kept in state; deterministic.
+ *
+ * <p>Version 1: change ids behind their count, first second, last second, instants of the first and
+ * last reading, ranges queued and ended, pieces given; pieces counted, rows received, corrected,
+ * removed, given as changes, written, rejected; error, number of what was told. What may be missing
+ * is behind a byte that tells whether it is there.
+ */
+final class TallyCoder extends AtomicCoder<Tally> {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
+  private static final TallyCoder INSTANCE = new TallyCoder();
+
+  private TallyCoder() {}
+
+  static TallyCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Tally tally, OutputStream out) throws IOException {
+    BinaryForm.writeVersion(VERSION, out);
+    Reading reading = tally.reading();
+    OptionalForm.writeIds(reading.changeIds(), out);
+    VarInt.encode(reading.from(), out);
+    VarInt.encode(reading.through(), out);
+    OptionalForm.writeInstant(reading.firstReadAt(), out);
+    OptionalForm.writeInstant(reading.lastReadAt(), out);
+    VarInt.encode(reading.queued(), out);
+    VarInt.encode(reading.ended(), out);
+    VarInt.encode(reading.given(), out);
+    RowCounts rows = tally.rows();
+    VarInt.encode(rows.pieces(), out);
+    VarInt.encode(rows.received(), out);
+    VarInt.encode(rows.corrected(), out);
+    VarInt.encode(rows.removed(), out);
+    VarInt.encode(rows.changes(), out);
+    VarInt.encode(rows.written(), out);
+    VarInt.encode(rows.rejected(), out);
+    OptionalForm.writeText(tally.error(), out);
+    out.write(tally.told().code());
+  }
+
+  @Override
+  public Tally decode(InputStream in) throws IOException {
+    BinaryForm.readVersion(VERSION, "encoded tally of corrected ranges", in);
+    Reading reading =
+        new Reading(
+            OptionalForm.readIds(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            OptionalForm.readInstant(in),
+            OptionalForm.readInstant(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in));
+    RowCounts rows =
+        new RowCounts(
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in),
+            VarInt.decodeLong(in));
+    String error = OptionalForm.readText(in);
+    try {
+      return new Tally(reading, rows, error, Tally.Told.ofCode(in.read()));
+    } catch (IllegalArgumentException e) {
+      throw new CoderException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+
+  @Override
+  public void verifyDeterministic() {}
+}
