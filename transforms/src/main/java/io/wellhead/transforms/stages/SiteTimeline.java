@@ -25,6 +25,9 @@ final class SiteTimeline {
   /** How long an id is remembered that is gone, in case that older news of it comes late. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
+  /** Corrected ranges that are remembered; pieces of one correction count as one. */
+  private static final int MOST_CORRECTIONS = 1000;
+
   static final long NEVER = Long.MAX_VALUE;
 
   final SortedMap<String, StageStatus> stages = new TreeMap<>();
@@ -34,6 +37,9 @@ final class SiteTimeline {
 
   /** Stages whose rows are to be deleted, by id. */
   final SortedMap<String, StageEntry> toRemove = new TreeMap<>();
+
+  /** The latest corrected ranges, for stages that are told of later. */
+  final List<StageSignal.Corrected> corrections = new ArrayList<>();
 
   @Nullable List<StageDefinition> definitions;
   Instant definedAt = Instant.EPOCH;
@@ -81,6 +87,9 @@ final class SiteTimeline {
     stages.put(stage.stageId(), status);
     if (stage.historyId() != null) {
       replaceDerived(status, at);
+    }
+    for (StageSignal.Corrected corrected : corrections) {
+      correct(status, corrected);
     }
   }
 
@@ -150,13 +159,40 @@ final class SiteTimeline {
   }
 
   private void correct(StageSignal.Corrected corrected) {
+    remember(corrected);
     for (StageStatus status : stages.values()) {
-      if (status.stage.overlaps(corrected.first(), corrected.last())) {
-        status.revision = Math.max(status.revision, corrected.revision());
-        status.change(corrected.first());
-        // From now on it is this job's, however old it is.
-        status.again |= status.stage.end() != null;
-      }
+      correct(status, corrected);
+    }
+  }
+
+  private static void correct(StageStatus status, StageSignal.Corrected corrected) {
+    if (status.stage.overlaps(corrected.first(), corrected.last())) {
+      status.revision = Math.max(status.revision, corrected.revision());
+      status.change(corrected.first());
+      // From now on it is this job's, however old it is.
+      status.again |= status.stage.end() != null;
+    }
+  }
+
+  private void remember(StageSignal.Corrected next) {
+    int last = corrections.size() - 1;
+    StageSignal.Corrected before = last < 0 ? null : corrections.get(last);
+    if (before != null
+        && before.revision() == next.revision()
+        && next.first() >= before.first()
+        && next.first() <= before.last() + 1) {
+      corrections.set(
+          last,
+          new StageSignal.Corrected(
+              next.siteId(),
+              before.first(),
+              Math.max(before.last(), next.last()),
+              next.revision()));
+      return;
+    }
+    corrections.add(next);
+    if (corrections.size() > MOST_CORRECTIONS) {
+      corrections.remove(0);
     }
   }
 

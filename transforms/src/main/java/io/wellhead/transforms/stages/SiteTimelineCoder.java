@@ -15,8 +15,9 @@ import org.apache.beam.sdk.util.VarInt;
  * Encodes a {@link SiteTimeline}, which is kept in state; deterministic.
  *
  * <p>Version 1: the stages behind their count; ids that are gone, each with its instant; stages to
- * remove; a byte for whether there are definitions, these and their instant; former names; first
- * and last delivered second; number of tasks; instant of the next look behind a byte for presence.
+ * remove; corrected ranges (site, first, last, revision); a byte for whether there are definitions,
+ * these and their instant; former names; first and last delivered second; number of tasks; instant
+ * of the next look behind a byte for presence.
  */
 final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
   @Serial private static final long serialVersionUID = 1L;
@@ -45,6 +46,13 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     VarInt.encode(timeline.toRemove.size(), out);
     for (StageEntry stage : timeline.toRemove.values()) {
       stage.encode(out);
+    }
+    VarInt.encode(timeline.corrections.size(), out);
+    for (StageSignal.Corrected corrected : timeline.corrections) {
+      VarInt.encode(corrected.siteId(), out);
+      VarInt.encode(corrected.first(), out);
+      VarInt.encode(corrected.last(), out);
+      VarInt.encode(corrected.revision(), out);
     }
     out.write(timeline.definitions == null ? 0 : 1);
     if (timeline.definitions != null) {
@@ -78,6 +86,15 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     for (int i = 0; i < count; i++) {
       StageEntry stage = StageEntry.decode(in);
       timeline.toRemove.put(stage.stageId(), stage);
+    }
+    count = BinaryForm.readCount(MAX_STAGES, in);
+    for (int i = 0; i < count; i++) {
+      timeline.corrections.add(
+          new StageSignal.Corrected(
+              VarInt.decodeLong(in),
+              VarInt.decodeLong(in),
+              VarInt.decodeLong(in),
+              VarInt.decodeLong(in)));
     }
     if (in.read() == 1) {
       timeline.definitions = DefinitionForm.read(in);

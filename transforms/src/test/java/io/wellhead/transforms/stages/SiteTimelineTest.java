@@ -129,6 +129,21 @@ class SiteTimelineTest {
   }
 
   @Test
+  void stageThatIsToldOfAfterItsCorrection_hasItsRevision() throws Exception {
+    take(new StageSignal.Corrected(SITE, START - 500, START - 401, 9));
+    take(new StageSignal.Corrected(SITE, START - 400, START - 200, 9));
+    take(new StageSignal.Corrected(SITE, START - 150, START - 149, 7));
+    define();
+    deliver(0, 300);
+    tell("699", -200, -100L);
+    tell("698", -900, -600L);
+
+    assertThat(due())
+        .containsExactly("FINAL 699 through -100 again r9", "REMOVED 9102--200 through -");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
   void correctionBehindWhatWasRead_onlyMarksTheRunningStage() throws Exception {
     define();
     tell("9102-" + START, 0, null);

@@ -86,6 +86,11 @@ class StageCodersTest {
           + "0236390900" // its id and instant
           + "01" // one stage to remove
           + STAGE_BYTES
+          + "01" // one corrected range
+          + "8e47"
+          + "dc0b"
+          + "dd0b"
+          + "9911" // site, first, last, revision
           + "01" // definitions
           + DEFINITIONS_BYTES
           + "0900" // defined at
@@ -144,6 +149,7 @@ class StageCodersTest {
     timeline.stages.put("70", status);
     timeline.gone.put("69", NINE);
     timeline.toRemove.put("70", STAGE);
+    timeline.corrections.add(new StageSignal.Corrected(9102, 1500, 1501, 2201));
     timeline.definitions = DEFINITIONS;
     timeline.definedAt = NINE;
     timeline.formerNames.add("g");
