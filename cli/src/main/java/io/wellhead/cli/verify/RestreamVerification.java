@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Compares {@code restream_silver} with what the ReStream service returns now: each second and each
- * value of {@code measurements}, and each figure of {@code measurements_1m}.
+ * value of {@code measurements}, and each figure of {@code measurements_1m}; and the figures of
+ * {@code stage_aggregations} with a recomputation in SQL.
  *
  * <p>It reads site by site and hour by hour, so its memory does not depend on the period. Seconds
  * that the service got a moment ago may still be on their way to the warehouse; a period that ends

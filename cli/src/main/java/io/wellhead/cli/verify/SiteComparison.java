@@ -9,11 +9,14 @@ import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.DataStream;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Room;
+import io.wellhead.transforms.stages.StageRecomputation;
+import io.wellhead.transforms.stages.StageRecomputation.Recomputed;
 import io.wellhead.transforms.warehouse.QueryRow;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,14 +42,52 @@ final class SiteComparison {
     this.log = log;
   }
 
-  /** Compares the seconds from one to another, both included, and the whole minutes among them. */
+  /**
+   * Compares the seconds from one to another, both included, the whole minutes among them, and the
+   * stages that lie in them.
+   */
   SiteFigures compare(long from, long through) throws IOException {
-    SiteFigures sum = new SiteFigures(siteId, 0, 0, 0, 0, 0, 0);
+    SiteFigures sum = compareStages(from, through);
     for (long start = from; start <= through; start = (Math.floorDiv(start, HOUR) + 1) * HOUR) {
       long end = Math.min(through, (Math.floorDiv(start, HOUR) + 1) * HOUR - 1);
       sum = sum.plus(compareHour(start, end));
     }
     return sum;
+  }
+
+  private SiteFigures compareStages(long from, long through) throws IOException {
+    Room site = Room.site(siteId);
+    List<Recomputed> figures =
+        new StageRecomputation(warehouse)
+            .ofSite(
+                siteId,
+                client.parameters(site).execute(),
+                client.fields(site).execute(),
+                siUnits,
+                Instant.ofEpochSecond(from),
+                Instant.ofEpochSecond(through));
+    long equal = 0;
+    for (Recomputed figure : figures) {
+      if (figure.isEqual()) {
+        equal++;
+      } else {
+        log.add(
+            new Difference(
+                What.AGGREGATION,
+                "stage " + figure.stageId() + " " + figure.parameter(),
+                siteId,
+                figure.start(),
+                figure.through(),
+                1,
+                text(figure.recomputed(), figure.recounted()),
+                text(figure.value(), figure.samples())));
+      }
+    }
+    return SiteFigures.ofAggregations(siteId, figures.size(), equal);
+  }
+
+  private static String text(@Nullable Double value, long samples) {
+    return samples < 0 ? "" : (value == null ? "none" : value) + " of " + samples + " records";
   }
 
   private SiteFigures compareHour(long from, long through) throws IOException {
@@ -59,7 +100,7 @@ final class SiteComparison {
       equal += isEqual(second, served.get(second), stored.get(second)) ? 1 : 0;
     }
     SiteFigures minutes = compareMinutes(served, from, through);
-    return new SiteFigures(siteId, served.size(), stored.size(), equal, 0, 0, 0).plus(minutes);
+    return SiteFigures.ofSeconds(siteId, served.size(), stored.size(), equal).plus(minutes);
   }
 
   private SortedMap<Long, StoredRecord> served(long from, long through) {
@@ -121,7 +162,7 @@ final class SiteComparison {
     long first = Math.floorDiv(from + 59, 60) * 60;
     long end = Math.floorDiv(through + 1, 60) * 60;
     if (first >= end) {
-      return new SiteFigures(siteId, 0, 0, 0, 0, 0, 0);
+      return SiteFigures.none(siteId);
     }
     Minutes minutes = new Minutes();
     served.subMap(first, end).forEach(minutes::add);
@@ -139,7 +180,7 @@ final class SiteComparison {
         add(What.MINUTE, key.field(), key.minute(), text(served1m), text(stored1m));
       }
     }
-    return new SiteFigures(siteId, 0, 0, 0, expected.size(), present.size(), equal);
+    return SiteFigures.ofMinutes(siteId, expected.size(), present.size(), equal);
   }
 
   private SortedMap<Minutes.Key, Minutes.Figures> storedMinutes(long from, long through)

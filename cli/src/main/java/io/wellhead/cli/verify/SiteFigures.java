@@ -12,6 +12,8 @@ package io.wellhead.cli.verify;
  * @param minutes rows of the minute table by recomputation
  * @param minuteRows rows that it has
  * @param equalMinutes rows of which all figures are equal
+ * @param aggregations figures of stages by recomputation
+ * @param equalAggregations those that the table has equally
  */
 public record SiteFigures(
     long siteId,
@@ -20,14 +22,28 @@ public record SiteFigures(
     long equalRows,
     long minutes,
     long minuteRows,
-    long equalMinutes) {
+    long equalMinutes,
+    long aggregations,
+    long equalAggregations) {
 
-  /** Whether nothing differs. */
-  public boolean areEqual() {
-    return records == rows
-        && rows == equalRows
-        && minutes == minuteRows
-        && minuteRows == equalMinutes;
+  /** Nothing was compared yet. */
+  static SiteFigures none(long siteId) {
+    return new SiteFigures(siteId, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** These seconds, compared. */
+  static SiteFigures ofSeconds(long siteId, long records, long rows, long equalRows) {
+    return new SiteFigures(siteId, records, rows, equalRows, 0, 0, 0, 0, 0);
+  }
+
+  /** These minute figures, compared. */
+  static SiteFigures ofMinutes(long siteId, long minutes, long minuteRows, long equalMinutes) {
+    return new SiteFigures(siteId, 0, 0, 0, minutes, minuteRows, equalMinutes, 0, 0);
+  }
+
+  /** These figures of stages, compared. */
+  static SiteFigures ofAggregations(long siteId, long aggregations, long equalAggregations) {
+    return new SiteFigures(siteId, 0, 0, 0, 0, 0, 0, aggregations, equalAggregations);
   }
 
   /** The sums of both, under the site of this one. */
@@ -39,6 +55,8 @@ public record SiteFigures(
         equalRows + other.equalRows,
         minutes + other.minutes,
         minuteRows + other.minuteRows,
-        equalMinutes + other.equalMinutes);
+        equalMinutes + other.equalMinutes,
+        aggregations + other.aggregations,
+        equalAggregations + other.equalAggregations);
   }
 }

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restream",
     description =
-        "Compare every second, value and minute figure of restream_silver with what the service returns now. What"
-            + " lies less than some minutes back may still be on its way, so end the period before that.",
+        "Compare every second, value and minute figure of restream_silver with what the service returns now, and the"
+            + " figures of its stages with a recomputation in SQL. What lies less than some minutes back may still be on"
+            + " its way, so end the period before that.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  wellhead verify restream --project my-project --from 2030-06-01T00:00Z --to 2030-06-02T00:00Z",
@@ -130,7 +131,9 @@ final class VerifyRestreamCommand implements Callable<Integer> {
         .column("EQUAL", SiteFigures::equalRows)
         .column("MINUTE FIGURES", SiteFigures::minutes)
         .column("IN SILVER", SiteFigures::minuteRows)
-        .column("EQUAL", SiteFigures::equalMinutes);
+        .column("EQUAL", SiteFigures::equalMinutes)
+        .column("STAGE FIGURES", SiteFigures::aggregations)
+        .column("EQUAL", SiteFigures::equalAggregations);
   }
 
   private static Listing<Difference> differences() {

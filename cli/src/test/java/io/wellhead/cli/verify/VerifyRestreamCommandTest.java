@@ -81,7 +81,10 @@ class VerifyRestreamCommandTest {
   void whatWasBroughtInAndNotChangedSince_hasNoDifferences() {
     CommandRun run = verify(UNTIL.minusSeconds(1));
 
-    assertThat(run.out()).contains("No differences.").containsPattern("180 +180 +180 ");
+    assertThat(run.out())
+        .as(run.out())
+        .contains("No differences.")
+        .containsPattern("180 +180 +180 ");
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 

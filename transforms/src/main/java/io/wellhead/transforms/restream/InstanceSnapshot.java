@@ -59,7 +59,7 @@ final class InstanceSnapshot {
     for (Field field : fields) {
       offer("field/" + field.id(), Kind.FIELD, field.id(), room, WireJson.encode(field));
     }
-    byte[] units = units(fields);
+    byte[] units = FieldUnits.json(fields);
     for (Site site : sites) {
       readParameters(site.id(), units);
       readHistory(site.id());
@@ -83,18 +83,6 @@ final class InstanceSnapshot {
     byte[] definitions = WireJson.encode(service.parameters(siteId));
     InstanceUpdate update = update(Kind.PARAMETERS, siteId, Room.site(siteId), definitions);
     memory.offerRead("parameters/" + siteId, update.withKnown(units));
-  }
-
-  /** In which units the fields come; of two fields with one name the first one counts. */
-  private static byte[] units(List<Field> fields) {
-    Map<String, Map<String, @Nullable String>> units = new TreeMap<>();
-    for (Field field : fields) {
-      Map<String, @Nullable String> ofField = new TreeMap<>();
-      ofField.put("imperial", field.imperialUnit());
-      ofField.put("si", field.siUnit());
-      units.putIfAbsent(field.name(), ofField);
-    }
-    return WireJson.encode(units);
   }
 
   /** Reads a site's stages; one that the answer no longer has is reported as removed. */

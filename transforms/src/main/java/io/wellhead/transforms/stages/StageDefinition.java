@@ -71,18 +71,28 @@ record StageDefinition(
     if (kind == null || values.count() == 0) {
       return null;
     }
-    return switch (kind) {
-      case AVERAGE -> converted(values.sum() / values.count());
-      case MAX -> converted(values.max());
-      case MIN -> converted(values.min());
-      case SUM -> converted(values.sum());
-      case FIRST -> converted(values.first());
-      case LAST -> converted(values.last());
-      case DURATION -> (double) (values.lastSecond() - values.firstSecond());
+    return inUnit(
+        switch (kind) {
+          case AVERAGE -> values.sum() / values.count();
+          case MAX -> values.max();
+          case MIN -> values.min();
+          case SUM -> values.sum();
+          case FIRST -> values.first();
+          case LAST -> values.last();
+          case DURATION -> values.lastSecond() - values.firstSecond();
+          case TOTAL -> values.rateMinutes();
+        });
+  }
+
+  /** What was made of the field's values, in {@link #unit}. */
+  double inUnit(double made) {
+    return switch (requireNonNull(kind, "kind")) {
+      case AVERAGE, MAX, MIN, SUM, FIRST, LAST -> converted(made);
+      case DURATION -> made;
       case TOTAL ->
           fieldUnit != null && unit != null && Units.isVolume(unit)
-              ? Units.volume(values.rateMinutes(), fieldUnit, unit)
-              : values.rateMinutes();
+              ? Units.volume(made, fieldUnit, unit)
+              : made;
     };
   }
 
