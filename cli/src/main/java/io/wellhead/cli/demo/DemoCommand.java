@@ -10,6 +10,9 @@ import io.wellhead.cli.report.ReportFile;
 import io.wellhead.cli.run.PipelineArguments;
 import io.wellhead.cli.run.RestreamOptions;
 import io.wellhead.cli.run.RunMonitor;
+import io.wellhead.cli.verify.Difference;
+import io.wellhead.cli.verify.RestreamVerification;
+import io.wellhead.cli.verify.SiteFigures;
 import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.pipelines.RestreamToBigQuery;
 import io.wellhead.pipelines.RestreamToBigQueryOptions;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +49,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Run the live pipeline over some hours of a simulated pad into a local warehouse, compare every table with what"
-            + " was simulated, and write the report. Needs no account and no network.",
+        "Run the live pipeline over some hours of a simulated pad into a local warehouse, let the vendor correct past"
+            + " stages, compare every table with what is served, and write the report. Needs no account and no network.",
     footerHeading = "%nExamples:%n",
     footer = {"  wellhead demo", "  wellhead demo --hours 8 --seed 42 --folder /tmp/demo"})
 public final class DemoCommand implements Callable<Integer> {
@@ -113,8 +117,22 @@ public final class DemoCommand implements Callable<Integer> {
         BigQuerySandbox warehouse = BigQuerySandbox.builder().file(file).start()) {
       say("Simulated pad at %s, local BigQuery at %s", restream.baseUrl(), warehouse.endpoint());
       say("Bringing in %d hours of %d wells ...", hours, restream.siteIds().size());
-      bringIn(restream, warehouse, until);
-      boolean equal = compare(restream, warehouse, until);
+      bringIn(restream, warehouse, START, until);
+      boolean equal;
+      try (RestreamClient client =
+          RestreamClient.builder()
+              .baseUrl(restream.baseUrl())
+              .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
+              .build()) {
+        long served = served(restream, until);
+        List<String> told = VendorCorrections.make(restream, client, START, until);
+        say("");
+        say("The vendor corrects stages of the past:");
+        told.forEach(line -> say("  %s", line));
+        say("The pipeline runs again, and follows ...");
+        bringIn(restream, warehouse, until.minusSeconds(60), until);
+        equal = compare(client, restream, warehouse, served, told.size(), until);
+      }
       showQuery(warehouse);
       Path report = writeReport(warehouse);
       say("");
@@ -135,7 +153,19 @@ public final class DemoCommand implements Callable<Integer> {
     return file;
   }
 
-  private void bringIn(RestreamSandbox restream, BigQuerySandbox warehouse, Instant until)
+  private static long served(RestreamSandbox restream, Instant until) {
+    return restream.siteIds().stream()
+        .mapToLong(
+            site ->
+                restream
+                    .truth()
+                    .between(site, START.getEpochSecond(), until.getEpochSecond() - 1)
+                    .size())
+        .sum();
+  }
+
+  private void bringIn(
+      RestreamSandbox restream, BigQuerySandbox warehouse, Instant from, Instant until)
       throws IOException, RejectedRunException {
     Path secret = Files.createTempFile("wellhead-demo", ".secret");
     try {
@@ -150,9 +180,11 @@ public final class DemoCommand implements Callable<Integer> {
                       "--restreamClientId=" + restream.clientId(),
                       "--restreamClientSecret=file:" + secret,
                       "--restreamRooms=pad:" + restream.padId(),
-                      "--restreamFrom=" + START,
+                      "--restreamFrom=" + from,
                       "--restreamUntil=" + until,
-                      "--restreamRefresh=5s")));
+                      "--restreamRefresh=5s",
+                      "--restreamCorrections=true",
+                      "--restreamCorrectionsTail=2s")));
       Drain drain = Drain.create();
       PipelineResult result = RestreamToBigQuery.launch(options, drain);
       if (new RunMonitor(result, drain, context, err()).watch() != RunMonitor.Ending.BY_ITSELF) {
@@ -163,19 +195,27 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private boolean compare(RestreamSandbox restream, BigQuerySandbox warehouse, Instant until) {
-    SimulatedTruth truth =
-        SimulatedTruth.of(restream, START.getEpochSecond(), until.getEpochSecond());
-    List<TableCheck> checks;
-    try (RestreamClient client =
-        RestreamClient.builder()
-            .baseUrl(restream.baseUrl())
-            .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
-            .build()) {
-      checks = WarehouseCheck.run(warehouse, client, truth, Room.pad(restream.padId()), until);
-    }
+  private boolean compare(
+      RestreamClient client,
+      RestreamSandbox restream,
+      BigQuerySandbox warehouse,
+      long firstServed,
+      long made,
+      Instant until)
+      throws IOException {
+    CorrectionCheck corrections = new CorrectionCheck(warehouse);
     say("");
-    new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SIMULATED", ""))
+    corrections.print(out());
+    say("Stages computed again: %d", corrections.recomputedStages());
+    List<Difference> differences = new ArrayList<>();
+    List<SiteFigures> figures =
+        new RestreamVerification(client, Warehouse.from(options(warehouse)))
+            .compare(START, until.minusSeconds(1), List.of(), differences::add);
+    List<TableCheck> checks =
+        WarehouseCheck.run(
+            warehouse, client, Room.pad(restream.padId()), firstServed, made, figures, until);
+    say("");
+    new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SERVED", ""))
         .print(
             checks.stream()
                 .map(
@@ -188,7 +228,9 @@ public final class DemoCommand implements Callable<Integer> {
                             check.isEqual() ? "equal" : "DIFFERENT"))
                 .toList(),
             out());
-    return checks.stream().allMatch(TableCheck::isEqual);
+    say("");
+    say("Differences by wellhead verify restream: %d", differences.size());
+    return differences.isEmpty() && checks.stream().allMatch(TableCheck::isEqual);
   }
 
   private void showQuery(BigQuerySandbox warehouse) {
@@ -218,14 +260,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Path writeReport(BigQuerySandbox sandbox) throws IOException {
-    RestreamToBigQueryOptions options =
-        RestreamOptions.parse(
-            PipelineArguments.of(
-                List.of(
-                    "--project=" + sandbox.project(), "--bigQueryEndpoint=" + sandbox.endpoint())));
     Path report = folder.resolve("report.html");
-    ReportFile.write(Warehouse.from(options), report, context.clock().instant());
+    ReportFile.write(Warehouse.from(options(sandbox)), report, context.clock().instant());
     return report;
+  }
+
+  private static RestreamToBigQueryOptions options(BigQuerySandbox sandbox) {
+    return RestreamOptions.parse(
+        PipelineArguments.of(
+            List.of("--project=" + sandbox.project(), "--bigQueryEndpoint=" + sandbox.endpoint())));
   }
 
   private void say(String line, Object... arguments) {

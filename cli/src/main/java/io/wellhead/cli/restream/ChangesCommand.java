@@ -10,12 +10,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "changes",
     description = "The service's corrections of data it delivered earlier.",
-    subcommands = {ChangesListCommand.class, ChangesDataCommand.class, ChangesConfirmCommand.class})
+    subcommands = {
+      ChangesListCommand.class,
+      ChangesShowCommand.class,
+      ChangesDataCommand.class,
+      ChangesConfirmCommand.class
+    })
 final class ChangesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to do? one of: list, data, confirm");
+    throw new ParameterException(
+        spec.commandLine(), "what to do? one of: list, show, data, confirm");
   }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** The pad or site that a command is about. */
 final class RoomParameter {
   @Parameters(
+      index = "0",
       paramLabel = "ROOM",
       converter = RoomConverter.class,
       description = "pad:ID or site:ID.")

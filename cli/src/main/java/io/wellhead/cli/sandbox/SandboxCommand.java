@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sandbox",
     description =
-        "Start a stand-in for ReStream or BigQuery on this machine; it runs until Ctrl-C.",
-    subcommands = {RestreamSandboxCommand.class, BigQuerySandboxCommand.class})
+        "Start a stand-in for ReStream or BigQuery on this machine, which runs until Ctrl-C; or correct what one has stored.",
+    subcommands = {
+      RestreamSandboxCommand.class,
+      BigQuerySandboxCommand.class,
+      CorrectCommand.class
+    })
 public final class SandboxCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which sandbox? one of: restream, bigquery");
+    throw new ParameterException(
+        spec.commandLine(), "what to do? one of: restream, bigquery, correct");
   }
 }

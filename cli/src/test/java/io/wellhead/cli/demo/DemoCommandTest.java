@@ -20,12 +20,17 @@ class DemoCommandTest {
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
         .containsPattern(
-            "restream_silver.measurements +rows with all values as served +10,800 +10,800 +equal")
+            "restream_bronze.measurements +records as first served +10,800 +10,800 +equal")
+        .containsPattern(
+            "restream_silver.measurements +rows with all values as served +10,[0-9]{3} +10,[0-9]{3} +equal")
         .containsPattern(
             "restream_silver.measurements_1m +rows with all figures as served +[1-9][0-9,]+ +.*equal")
         .containsPattern(
             "restream_bronze.instance_updates +objects as served +[1-9][0-9]+ +.*equal")
-        .containsPattern("restream_bronze.data_changes +unconfirmed changes as listed +0 +0 +equal")
+        .containsPattern("restream_silver.data_changes +changes confirmed +3 +3 +equal")
+        .containsPattern("delete +confirmed +[1-9][0-9]+ +[1-9][0-9]+")
+        .containsPattern("Stages computed again: [1-9]")
+        .contains("Differences by wellhead verify restream: 0")
         .containsPattern("wellhead_ops.dead_letters +rows +0 +0 +equal")
         .containsPattern("(?m)^Juniper .*frac_frac")
         .doesNotContain("DIFFERENT");

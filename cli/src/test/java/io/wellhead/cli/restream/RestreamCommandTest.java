@@ -288,6 +288,11 @@ class RestreamCommandTest {
     assertThat(restream("changes", "confirm", "--site", "" + site, "" + id).out())
         .contains("Confirmed: " + id);
     assertThat(restream("changes", "list", "site:" + site).out()).doesNotContain("" + id);
+    assertThat(restream("changes", "show", "site:" + site, "" + id).out())
+        .as("a confirmed change can still be shown")
+        .contains("" + id, "" + site);
+    assertThat(restream("changes", "show", "site:" + site, "99999").exitCode())
+        .isEqualTo(ExitCode.NOT_FOUND.code());
     assertThat(restream("changes", "data", "site:" + site, "--change", "" + id).exitCode())
         .isEqualTo(ExitCode.NOT_FOUND.code());
   }

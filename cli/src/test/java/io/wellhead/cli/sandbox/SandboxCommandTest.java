@@ -55,6 +55,36 @@ class SandboxCommandTest {
   }
 
   @Test
+  void correction_isAnnouncedAndWrongOnesAreRefused() throws Exception {
+    try (BackgroundRun run =
+        BackgroundRun.untilItSays(
+            "Ctrl-C",
+            Map.of(),
+            "sandbox",
+            "restream",
+            "--port=0",
+            "--pace=unthrottled",
+            "--start=2030-06-01T10:00:00Z",
+            "--until=2030-06-01T10:10:00Z")) {
+      String host = "--host=" + address(run);
+      String from = "--from=2030-06-01T09:50:00Z";
+      String to = "--to=2030-06-01T09:51:00Z";
+
+      CommandRun deleted =
+          CommandRun.of("sandbox", "correct", "delete", "--site=9101", from, to, host);
+      assertThat(deleted.out()).as(deleted.err()).containsPattern("Data change [0-9]+ announced");
+      CommandRun factorless =
+          CommandRun.of("sandbox", "correct", "scale", "--site=9101", from, to, host);
+      assertThat(factorless.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(factorless.err()).contains("scale needs --field");
+      CommandRun unknown =
+          CommandRun.of("sandbox", "correct", "delete", "--site=7", from, to, host);
+      assertThat(unknown.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+      assertThat(unknown.err()).contains("site=7 is unknown");
+    }
+  }
+
+  @Test
   void bigQuerySandbox_servesUntilStoppedAndLeavesItsFile() throws Exception {
     Path file = folder.resolve("warehouse.duckdb");
     try (BackgroundRun run =
