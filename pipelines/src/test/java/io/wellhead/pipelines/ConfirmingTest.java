@@ -289,6 +289,40 @@ class ConfirmingTest {
     assertFailed(lives.get(3), "is before start_date");
   }
 
+  @Test
+  void changesThatComeWhileTheirRangeIsRead_areFollowedAsWell() throws Exception {
+    String event = "{\"id\":21,\"site\":%d,%s}".formatted(site, INTERVAL);
+    restream.corrections().announce(site, event);
+    restream.faults().add(FaultRule.of(Fault.BODY_STALLED).once().amount(10));
+    Drain drain = Drain.create();
+    PipelineResult result = path.start(drain, options());
+    await(result, () -> restream.faults().happened(Fault.BODY_STALLED) == 1);
+
+    restream.corrections().announce(site, event);
+    restream
+        .corrections()
+        .announce(
+            site,
+            "{\"id\":21,\"site\":%d,\"start_date\":\"2030-06-01T10:01:00Z\",\"end_date\":\"2030-06-01T10:01:30Z\"}"
+                .formatted(site));
+    long deleted = restream.corrections().delete(site, FIRST + 10, FIRST + 19);
+    assertThat(restream.unconfirmedChanges()).containsExactly(21L, deleted);
+    restream.faults().clear();
+
+    String corrected = "silver.measurements WHERE site_id = " + site + " AND revision = ";
+    await(
+        result,
+        () ->
+            count("confirmed") == 2
+                && path.count(corrected + 21) == 60
+                && path.count(corrected + deleted) == 50);
+    drain.request();
+    assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+    assertThat(restream.unconfirmedChanges()).isEmpty();
+    assertThat(path.count("bronze.data_changes")).isEqualTo(3);
+    assertThat(path.count("ops.dead_letters")).isZero();
+  }
+
   private static void assertConfirmed(Map<String, @Nullable Object> life) {
     assertThat(life).containsEntry("status", "confirmed").containsEntry("error", null);
     assertThat((Instant) life.get("read_at")).isAfterOrEqualTo((Instant) life.get("received_at"));

@@ -55,6 +55,7 @@ class CorrectionsTest {
       assertThat(path.count("bronze.measurements WHERE origin = 'correction'")).isPositive();
       new TruthCheck(path, restream.truth()).bronzeHasNoRecordTwice();
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+      assertThat(restream.unconfirmedChanges()).isEmpty();
     }
   }
 
@@ -87,6 +88,7 @@ class CorrectionsTest {
       check.silverEqualsWhatIsServed(until);
       check.bronzeHasNoRecordTwice();
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+      assertThat(restream.unconfirmedChanges()).isEmpty();
     }
   }
 
@@ -115,6 +117,7 @@ class CorrectionsTest {
       new MinuteCheck(path).minutesEqualTheRecomputation();
       assertThat(path.count("silver.measurements WHERE revision = " + id)).isEqualTo(50);
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+      assertThat(restream.unconfirmedChanges()).isEmpty();
     }
   }
 
