@@ -1,0 +1,269 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.Secret;
+import io.wellhead.restream.StageFilter;
+import io.wellhead.restream.model.DataChange;
+import io.wellhead.restream.model.Field;
+import io.wellhead.restream.model.Parameter;
+import io.wellhead.restream.model.Room;
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Fault;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
+import io.wellhead.sandbox.restream.Pace;
+import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.transforms.restream.Drain;
+import io.wellhead.transforms.stages.StageRecomputation;
+import io.wellhead.transforms.stages.StageRecomputation.Recomputed;
+import io.wellhead.transforms.warehouse.Warehouse;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.beam.sdk.PipelineResult;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the vendor corrects, in whatever order, while the pipeline runs, is drained, begins
+ * again and its appends fail: silver ends as the service's truth, and no change was confirmed
+ * before it was in the tables.
+ *
+ * <p>Each site of a pad has a random history of its own, so one run of the pipeline is {@value
+ * #SITES} histories. A failure names its seed; {@code mvn -pl pipelines -am test
+ * -Dtest=CorrectionHistoriesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwellhead.seed=SEED}
+ * plays that pad again. Every build plays the same {@code -Dwellhead.histories=200}, {@code
+ * -Dwellhead.random=true} others.
+ */
+class CorrectionHistoriesTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  private static final int HISTORIES = Integer.getInteger("wellhead.histories", 200);
+  private static final int SITES = 40;
+  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+  private static final long FIRST = START.getEpochSecond();
+  private static final Duration POLL = Duration.millis(100);
+  private static final Duration LIMIT = Duration.standardMinutes(4);
+
+  static LongStream seeds() {
+    Long one = Long.getLong("wellhead.seed");
+    return one != null
+        ? LongStream.of(one)
+        : new SplittableRandom(Boolean.getBoolean("wellhead.random") ? System.nanoTime() : 1)
+            .longs((HISTORIES + SITES - 1) / SITES, 0, 1_000_000_000);
+  }
+
+  @ParameterizedTest(name = "-Dwellhead.seed={0}")
+  @MethodSource("seeds")
+  void silverIsWhatTheVendorSays(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    Instant until = START.plusSeconds(random.nextLong(100, 180));
+    try (RestreamSandbox restream =
+        RestreamSandbox.builder()
+            .seed(seed)
+            .start(START)
+            .until(until.minusSeconds(1)) // its last second
+            .wells(SITES)
+            .waitForSocket(true)
+            .pace(Pace.compressed(30))
+            .start()) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      List<RandomHistory> histories =
+          restream.siteIds().stream()
+              .map(
+                  site ->
+                      RandomHistory.of(
+                          restream,
+                          random.split(),
+                          site,
+                          pastStage(restream, site),
+                          FIRST,
+                          until.getEpochSecond() - 2))
+              .toList();
+      try (Vendor vendor = new Vendor(restream, path, histories)) {
+        runUntilDrained(path, vendor, random, until);
+        run(path, vendor, random, resumeFrom(path), until);
+        vendor.finish();
+        run(path, vendor, random, until.minusSeconds(60), until);
+
+        assertThat(vendor.unconfirmed()).as("changes that were not confirmed").isEmpty();
+        vendor.confirmedChangesAreDurable();
+      }
+      TruthCheck check = new TruthCheck(path, restream.truth());
+      check.silverEqualsWhatIsServed(until);
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+      stagesEqualTheRecomputation(path, restream, until);
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  /** First second of a stage that ended before all this, for the vendor to move. */
+  private static OptionalLong pastStage(RestreamSandbox restream, long site) {
+    try (RestreamClient client = client(restream)) {
+      return client.stages(Room.site(site), StageFilter.ALL).execute().stream()
+          .filter(stage -> stage.end() != null && !stage.state().startsWith("standby"))
+          .mapToLong(stage -> stage.start().getEpochSecond())
+          .max();
+    }
+  }
+
+  private static void runUntilDrained(
+      LivePath path, Vendor vendor, SplittableRandom random, Instant until) throws Exception {
+    Drain drain = Drain.create();
+    PipelineResult result = path.start(drain, options(START, until));
+    long stop = FIRST + random.nextLong(20, until.getEpochSecond() - FIRST);
+    while (result.waitUntilFinish(POLL) == null && vendor.play() < stop) {
+      vendor.confirmedChangesAreDurable();
+    }
+    drain.request();
+    assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  private static void run(
+      LivePath path, Vendor vendor, SplittableRandom random, Instant from, Instant until)
+      throws Exception {
+    for (Fault fault : List.of(Fault.UNAVAILABLE, Fault.LOST_ANSWER, Fault.INTERNAL)) {
+      if (random.nextBoolean()) {
+        BIGQUERY.sandbox().faults().inject(FaultRule.of(fault, Call.APPEND_ROWS, 2));
+      }
+    }
+    PipelineResult result = path.start(options(from, until));
+    PipelineResult.State state = null;
+    while (state == null) {
+      state = result.waitUntilFinish(POLL);
+      vendor.play();
+      vendor.confirmedChangesAreDurable();
+    }
+    assertThat(state).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  private static String[] options(Instant from, Instant until) {
+    return new String[] {
+      "--restreamFrom=" + from,
+      "--restreamUntil=" + until,
+      "--restreamCorrections=true",
+      "--restreamCorrectionsTail=1s",
+      "--restreamChangesRefresh=2s",
+      "--restreamStageGrace=5s",
+      "--restreamRefresh=2s"
+    };
+  }
+
+  /** The stages that lie in what was brought in: the others are not whole in silver. */
+  private static void stagesEqualTheRecomputation(
+      LivePath path, RestreamSandbox restream, Instant until) throws Exception {
+    long compared = 0;
+    try (RestreamClient client = client(restream)) {
+      List<Field> fields = client.fields(Room.pad(restream.padId())).execute();
+      StageRecomputation recomputation = new StageRecomputation(Warehouse.from(path.options()));
+      for (long site : restream.siteIds()) {
+        List<Parameter> parameters = client.parameters(Room.site(site)).execute();
+        List<Recomputed> figures =
+            recomputation.ofSite(site, parameters, fields, false, START, until);
+        assertThat(figures).allMatch(Recomputed::isEqual);
+        compared += figures.stream().filter(figure -> figure.recomputed() != null).count();
+      }
+    }
+    assertThat(compared).as("figures of stages").isPositive();
+  }
+
+  private static RestreamClient client(RestreamSandbox restream) {
+    return RestreamClient.builder()
+        .baseUrl(restream.baseUrl())
+        .credentials(restream.clientId(), Secret.of(restream.clientSecret()))
+        .build();
+  }
+
+  /** As docs/repair.md says: the newest second of the site that is furthest behind. */
+  private static Instant resumeFrom(LivePath path) {
+    List<Map<String, @Nullable Object>> newest =
+        path.query(
+            "SELECT MIN(newest) AS newest FROM (SELECT site_id, MAX(event_time) AS newest"
+                + " FROM bronze.measurements WHERE origin <> 'correction' GROUP BY site_id)");
+    return newest.get(0).get("newest") instanceof Instant second ? second : START;
+  }
+
+  /** The other side: it corrects, lists and takes confirmations. */
+  private static final class Vendor implements AutoCloseable {
+    private final RestreamSandbox restream;
+    private final LivePath path;
+    private final List<RandomHistory> histories;
+    private final RestreamClient client;
+    private final Set<Long> checked = new HashSet<>();
+
+    Vendor(RestreamSandbox restream, LivePath path, List<RandomHistory> histories) {
+      this.restream = restream;
+      this.path = path;
+      this.histories = histories;
+      client = client(restream);
+    }
+
+    /** Does what is due, and returns the newest second. */
+    long play() {
+      long newest = restream.truth().newest();
+      histories.forEach(history -> history.play(restream, newest));
+      return newest;
+    }
+
+    /** Does all the rest. */
+    void finish() {
+      play();
+      assertThat(histories.stream().mapToInt(history -> history.changeIds().size()).sum())
+          .as("changes in all")
+          .isPositive();
+    }
+
+    Set<Long> unconfirmed() {
+      return client.dataChanges(Room.pad(restream.padId())).execute().stream()
+          .map(DataChange::id)
+          .collect(Collectors.toSet());
+    }
+
+    /** Of an interval whose change is confirmed, silver has no row of a lower revision. */
+    void confirmedChangesAreDurable() {
+      List<Long> made =
+          histories.stream()
+              .flatMap(history -> history.changeIds().stream())
+              .filter(id -> !checked.contains(id))
+              .toList();
+      if (made.isEmpty()) {
+        return;
+      }
+      Set<Long> open = unconfirmed();
+      for (long id : made) {
+        if (!open.contains(id)) {
+          assertThat(rowsOlderThan(id)).as("rows that change %d did not replace", id).isEmpty();
+          checked.add(id);
+        }
+      }
+    }
+
+    private List<Map<String, @Nullable Object>> rowsOlderThan(long id) {
+      return path.query(
+          "SELECT m.site_id, m.event_time, m.revision FROM silver.measurements AS m JOIN"
+              + " silver.data_changes AS c ON c.site_id = m.site_id AND m.event_time >= c.start_date"
+              + " AND m.event_time <= c.end_date WHERE c.change_id = "
+              + id
+              + " AND m.revision < "
+              + id);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}
