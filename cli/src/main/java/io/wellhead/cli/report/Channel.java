@@ -43,6 +43,12 @@ enum Channel {
     return digits;
   }
 
+  /** The value as it is shown. */
+  double rounded(double value) {
+    double scale = Math.pow(10, digits);
+    return Math.round(value * scale) / scale;
+  }
+
   /**
    * A value that was measured in SI units, in the unit of the plot (factors: ReStream API spec,
    * section 6.4).

@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The JSON that the page's script draws one well from; see {@code report.js} for its reader. */
@@ -47,11 +49,17 @@ final class ChartData {
       writeStage(row, json);
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("corrections");
+    for (Correction correction : report.corrections()) {
+      writeCorrection(correction, report.well().zone(), json);
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("traces");
     for (Channel channel : Channel.values()) {
-      List<Trace.Point> points = report.traces().get(channel);
-      if (points != null) {
-        writeTrace(channel, points, json);
+      List<Trace.Point> points = report.traces().getOrDefault(channel, List.of());
+      List<Trace.Point> earlier = report.earlier().getOrDefault(channel, List.of());
+      if (!points.isEmpty() || !earlier.isEmpty()) {
+        writeTrace(channel, points, earlier, json);
       }
     }
     json.writeEndArray();
@@ -69,7 +77,22 @@ final class ChartData {
     json.writeEndObject();
   }
 
-  private static void writeTrace(Channel channel, List<Trace.Point> points, JsonGenerator json)
+  private static void writeCorrection(Correction correction, ZoneId zone, JsonGenerator json)
+      throws IOException {
+    Instant at = correction.at();
+    json.writeStartObject();
+    json.writeStringField(
+        "title", "Data change " + correction.changeId() + ", " + correction.what());
+    json.writeStringField(
+        "state", correction.state() + (at == null ? "" : " " + StageTable.time(at, zone)));
+    json.writeBooleanField("applied", correction.isApplied());
+    json.writeNumberField("from", correction.start().getEpochSecond());
+    json.writeNumberField("to", correction.end().getEpochSecond() + 1);
+    json.writeEndObject();
+  }
+
+  private static void writeTrace(
+      Channel channel, List<Trace.Point> points, List<Trace.Point> earlier, JsonGenerator json)
       throws IOException {
     AxisStyle style = AxisStyle.of(channel);
     json.writeStartObject();
@@ -82,6 +105,17 @@ final class ChartData {
     json.writeNumberField("least", style.least());
     json.writeBooleanField("inverse", style.inverse());
     json.writeBooleanField("shown", style.shown());
+    writePoints(channel, points, json);
+    if (!earlier.isEmpty()) {
+      json.writeObjectFieldStart("before");
+      writePoints(channel, earlier, json);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writePoints(Channel channel, List<Trace.Point> points, JsonGenerator json)
+      throws IOException {
     json.writeArrayFieldStart("t");
     long last = 0;
     for (Trace.Point point : points) {
@@ -98,7 +132,6 @@ final class ChartData {
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   /** Without the zero decimals that would make half of the file. */

@@ -18,6 +18,8 @@ final class ReportBuilder {
   /** About 7 bytes each: 2 MB of curves beside 0.7 MB of chart library. */
   private static final long MOST_POINTS = 300_000;
 
+  private static final long MOST_EARLIER_POINTS = 100_000;
+
   /**
    * How far beyond the plot the data of a stage are read. Frac stages last hours; a well that
    * stands by for weeks is not read for weeks.
@@ -30,10 +32,14 @@ final class ReportBuilder {
 
   private final WarehouseReader reader;
   private final ComparisonReader comparisons;
+  private final CorrectionReader corrections;
+  private final EarlierReader earlier;
 
   ReportBuilder(Warehouse warehouse) {
     this.reader = new WarehouseReader(warehouse);
     this.comparisons = new ComparisonReader(warehouse);
+    this.corrections = new CorrectionReader(warehouse);
+    this.earlier = new EarlierReader(warehouse);
   }
 
   /**
@@ -74,9 +80,42 @@ final class ReportBuilder {
       List<Stage> stages = reader.stages(well, first, last);
       WellPass pass = new WellPass(well, stages, bucketSeconds, first, last);
       reader.samples(well, begin(stages, first), end(stages, last), pass);
-      reports.add(pass.finish().withComparisons(comparisons.comparisons(well, first, last)));
+      List<Correction> changes = corrections.corrections(well, first, last);
+      EarlierCurves before = new EarlierCurves(bucketSeconds);
+      earlier.read(well, Interval.of(changes, first, last), before);
+      reports.add(
+          pass.finish()
+              .withComparisons(comparisons.comparisons(well, first, last))
+              .withCorrections(changes, before.finish()));
     }
-    return reports;
+    return thinned(reports, bucketSeconds, MOST_EARLIER_POINTS);
+  }
+
+  /** Makes the earlier curves coarser, those of all wells alike, until they fit. */
+  static List<WellReport> thinned(List<WellReport> reports, long bucketSeconds, long mostPoints) {
+    List<WellReport> fitting = reports;
+    for (long seconds : BUCKET_SECONDS) {
+      if (earlierPoints(fitting) <= mostPoints) {
+        break;
+      }
+      if (seconds > bucketSeconds) {
+        fitting =
+            fitting.stream()
+                .map(
+                    report ->
+                        report.withCorrections(
+                            report.corrections(), EarlierCurves.thinned(report.earlier(), seconds)))
+                .toList();
+      }
+    }
+    return fitting;
+  }
+
+  private static long earlierPoints(List<WellReport> reports) {
+    return reports.stream()
+        .flatMap(report -> report.earlier().values().stream())
+        .mapToLong(List::size)
+        .sum();
   }
 
   /** Where the earliest of the stages that reach into the plot begins. */

@@ -116,7 +116,7 @@ final class ReportPage {
         "<div class=\"tools needs-script\" hidden><label><input type=\"checkbox\" class=\"together\"> zoom all wells"
             + " together</label><button type=\"button\" class=\"whole\">Whole period</button></div></header>");
     writeFigures(report, page);
-    if (report.traces().isEmpty()) {
+    if (!report.hasCurves()) {
       page.add(
           "<p class=\"empty\">No treating pressure, slurry rate or proppant concentration in this period.</p>");
     } else {
@@ -132,6 +132,7 @@ final class ReportPage {
           .addSafe(ChartData.of(report))
           .add("</script>");
     }
+    CorrectionTable.write(report, page);
     StageTable.write(report, VendorTable.hasRoomForAll(wells), page);
     writeFootnotes(page);
     page.add("</section>\n");

@@ -92,7 +92,7 @@ final class WellPass {
             curves.put(channel, points);
           }
         });
-    return new WellReport(well, from, to, rows, curves, Map.of());
+    return new WellReport(well, from, to, rows, curves);
   }
 
   private boolean isRunning(int index) {

@@ -3,7 +3,6 @@ package io.wellhead.cli.report;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +14,8 @@ import java.util.Map;
  * @param stages ascending by start, with what was pumped
  * @param traces curves that have at least one point
  * @param comparisons by stage id, of stages that have any
+ * @param corrections data changes that overlap the plot, by start
+ * @param earlier what the curves were before corrections, where that differs
  */
 record WellReport(
     Well well,
@@ -22,7 +23,9 @@ record WellReport(
     Instant to,
     List<StageRow> stages,
     Map<Channel, List<Trace.Point>> traces,
-    Map<String, VendorComparison> comparisons) {
+    Map<String, VendorComparison> comparisons,
+    List<Correction> corrections,
+    Map<Channel, List<Trace.Point>> earlier) {
 
   /**
    * A stage and what was pumped, in the whole of it.
@@ -46,12 +49,32 @@ record WellReport(
 
   WellReport {
     stages = List.copyOf(stages);
-    traces = traces.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(traces));
+    traces = Map.copyOf(traces);
     comparisons = Map.copyOf(comparisons);
+    corrections = List.copyOf(corrections);
+    earlier = Map.copyOf(earlier);
+  }
+
+  /** Without anything but what the records say. */
+  WellReport(
+      Well well,
+      Instant from,
+      Instant to,
+      List<StageRow> stages,
+      Map<Channel, List<Trace.Point>> traces) {
+    this(well, from, to, stages, traces, Map.of(), List.of(), Map.of());
   }
 
   WellReport withComparisons(Map<String, VendorComparison> known) {
-    return new WellReport(well, from, to, stages, traces, known);
+    return new WellReport(well, from, to, stages, traces, known, corrections, earlier);
+  }
+
+  WellReport withCorrections(List<Correction> known, Map<Channel, List<Trace.Point>> before) {
+    return new WellReport(well, from, to, stages, traces, comparisons, known, before);
+  }
+
+  boolean hasCurves() {
+    return !traces.isEmpty() || !earlier.isEmpty();
   }
 
   VendorComparison comparison(Stage stage) {

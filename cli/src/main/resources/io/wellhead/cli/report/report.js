@@ -60,6 +60,51 @@
     return { silent: true, data: areas };
   }
 
+  function correctionsAt(well, shifted, reach) {
+    var time = shifted / 1000 - well.offset;
+    return well.corrections.filter(function (change) { return time >= change.from - reach && time < change.to + reach; });
+  }
+
+  // A strip at the foot of the plot: stages shade its whole height already. The border keeps a second visible in a week.
+  var STRIP = 0.025;
+
+  function strip(well, axisIndex) {
+    return {
+      type: "line", name: "corrections", yAxisIndex: axisIndex, data: [], silent: true, z: 4,
+      markArea: {
+        silent: true,
+        data: well.corrections.map(function (change) {
+          var paint = color(change.applied ? "corrected" : "differs");
+          return [{
+            coord: [(Math.max(change.from, well.from) + well.offset) * 1000, 0],
+            itemStyle: { color: change.applied ? paint : "transparent", opacity: 0.75, borderColor: paint, borderWidth: 1.5,
+              borderType: change.applied ? "solid" : "dashed" }
+          }, { coord: [(Math.min(change.to, well.to) + well.offset) * 1000, STRIP] }];
+        })
+      }
+    };
+  }
+
+  function stripAxis() {
+    return { type: "value", min: 0, max: 1, show: false };
+  }
+
+  // What a curve shows at that time: on the line between two points, or as near to one as the eye can tell.
+  function drawnAt(data, x, reach) {
+    var low = 0, high = data.length - 1;
+    if (high < 0) { return null; }
+    while (high - low > 1) {
+      var middle = (low + high) >> 1;
+      if (data[middle][0] <= x) { low = middle; } else { high = middle; }
+    }
+    var a = data[low], b = data[high];
+    var inside = a[0] <= x && x <= b[0] && a[1] !== null && b[1] !== null;
+    var near = [a, b].filter(function (point) {
+      return point[1] !== null && (inside || Math.abs(point[0] - x) <= reach);
+    }).sort(function (one, other) { return Math.abs(one[0] - x) - Math.abs(other[0] - x); });
+    return near.length ? near[0][1] : null;
+  }
+
   function nearest(data, x) {
     var low = 0, high = data.length - 1;
     if (high < 0) { return null; }
@@ -71,6 +116,12 @@
     return Math.abs(best[0] - x) <= 120000 ? best[1] : null;
   }
 
+  var MOST_TITLES = 6;
+
+  function pastLabel(trace) {
+    return trace.label + " before";
+  }
+
   function tooltip(well, traces, timeOf, chart) {
     return function (hovered) {
       var x = hovered[0].axisValue;
@@ -79,15 +130,33 @@
       var escape = echarts.format.encodeHTML;
       var html = "<b>" + parts.month + " " + parts.day + ", " + parts.hour + ":" + parts.minute + ":" + parts.second + "</b>";
       html += stage ? " &nbsp; " + escape(stage.title) : "";
-      var shown = chart.getOption().legend[0].selected;
-      traces.forEach(function (trace) {
-        if (shown[trace.label] === false) { return; }
-        var value = nearest(trace.data, x);
-        html += "<br><span style='display:inline-block;width:9px;height:9px;border-radius:5px;margin-right:6px;background:" +
-          color(trace.color) + "'></span>" + escape(trace.label) + "&ensp;<b style='float:right;padding-left:16px'>" +
+      var drawn = chart.getOption();
+      var shown = drawn.legend[0].selected;
+      var reach = (drawn.dataZoom[0].endValue - drawn.dataZoom[0].startValue) / 600;
+      var line = function (paint, label, trace, value) {
+        return "<br><span style='display:inline-block;width:9px;height:9px;border-radius:5px;margin-right:6px;" + paint +
+          "'></span>" + escape(label) + "&ensp;<b style='float:right;padding-left:16px'>" +
           (value === null ? "–" : value.toLocaleString("en-US", { minimumFractionDigits: trace.digits, maximumFractionDigits: trace.digits })) +
           " " + escape(trace.unit) + "</b>";
+      };
+      traces.forEach(function (trace) {
+        if (shown[trace.label] === false) { return; }
+        var was = trace.past.length && shown[pastLabel(trace)] !== false ? drawnAt(trace.past, x, reach) : null;
+        // Of a second that was deleted there is only a before, however near the next record.
+        var value = was === null ? nearest(trace.data, x) : drawnAt(trace.data, x, reach);
+        html += line("background:" + color(trace.color), trace.label, trace, value);
+        if (was !== null) {
+          html += line("border:1px dashed " + color(trace.color), pastLabel(trace), trace, was);
+        }
       });
+      var changes = correctionsAt(well, x, reach / 1000);
+      changes.slice(-MOST_TITLES).forEach(function (change) {
+        html += "<br><span style='color:" + color(change.applied ? "corrected" : "differs") + "'>" + escape(change.title) + ": " +
+          escape(change.state) + "</span>";
+      });
+      if (changes.length > MOST_TITLES) {
+        html += "<br>and " + (changes.length - MOST_TITLES) + " other data changes";
+      }
       return html;
     };
   }
@@ -97,7 +166,7 @@
 
   function top(trace) {
     var most = trace.least;
-    trace.data.forEach(function (point) { if (point[1] > most) { most = point[1]; } });
+    trace.data.concat(trace.past).forEach(function (point) { if (point[1] > most) { most = point[1]; } });
     var step = most * 1.1 / INTERVALS;
     var power = Math.pow(10, Math.floor(Math.log10(step)));
     var nice = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].filter(function (n) { return n * power >= step; })[0];
@@ -146,6 +215,25 @@
     };
   }
 
+  function labels(traces) {
+    return traces.reduce(function (all, trace) {
+      return all.concat(trace.past.length ? [trace.label, pastLabel(trace)] : [trace.label]);
+    }, []);
+  }
+
+  // Dashed and pale; a second that stands alone is a dot.
+  function pastSeries(trace, i) {
+    var alone = trace.past.map(function (point, at, all) {
+      return point[1] !== null && (at === 0 || all[at - 1][1] === null) && (at === all.length - 1 || all[at + 1][1] === null);
+    });
+    return {
+      type: "line", name: pastLabel(trace), yAxisIndex: i, data: trace.past, connectNulls: false, showSymbol: true,
+      symbol: "emptyCircle", symbolSize: function (value, point) { return alone[point.dataIndex] ? 5 : 0; },
+      lineStyle: { width: 1.4, type: [5, 4], opacity: 0.6 }, itemStyle: { color: color(trace.color), opacity: 0.6 },
+      emphasis: { disabled: true }
+    };
+  }
+
   function option(well, traces, chart, selected) {
     var timeOf = clock(well);
     var margins = place(traces, selected);
@@ -154,7 +242,7 @@
       useUTC: true,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: margins.left, right: margins.right, top: 44, bottom: printing ? 40 : 70 },
-      legend: { type: "scroll", top: 4, left: margins.left, right: 120, icon: "roundRect", itemWidth: 14, itemHeight: 4, itemGap: 18, textStyle: { color: color("ink") }, inactiveColor: color("wireline"), selected: selected, data: traces.map(function (t) { return t.label; }) },
+      legend: { type: "scroll", top: 4, left: margins.left, right: 120, icon: "roundRect", itemWidth: 14, itemHeight: 4, itemGap: 18, textStyle: { color: color("ink") }, inactiveColor: color("wireline"), selected: selected, data: labels(traces) },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "line", snap: false, lineStyle: { color: color("faint") }, label: { show: false } },
@@ -190,21 +278,26 @@
         },
         splitLine: { show: false }
       },
-      yAxis: traces.map(function (trace, i) { return axis(trace, i, selected[trace.label] !== false); }),
+      yAxis: traces.map(function (trace, i) { return axis(trace, i, selected[trace.label] !== false); }).concat(stripAxis()),
       series: traces.map(function (trace, i) {
         return {
           type: "line", name: trace.label, yAxisIndex: i, data: trace.data, showSymbol: false, connectNulls: false,
           lineStyle: { width: 1.4 }, itemStyle: { color: color(trace.color) }, emphasis: { disabled: true },
           markArea: i === 0 ? shade(well) : undefined
         };
-      })
+      }).concat(
+        traces.map(pastSeries).filter(function (series, i) { return traces[i].past.length && selected[traces[i].label] !== false; }),
+        well.corrections.length ? strip(well, traces.length) : []
+      )
     };
   }
 
   function draw(plot) {
     var well = JSON.parse(document.getElementById(plot.dataset.source).textContent);
     var chart = echarts.init(plot, null, { renderer: "canvas" });
-    var traces = well.traces.map(function (trace) { return Object.assign({}, trace, { data: points(well, trace) }); });
+    var traces = well.traces.map(function (trace) { 
+      return Object.assign({}, trace, { data: points(well, trace), past: trace.before ? points(well, trace.before) : [] });
+    });
     var selected = {};
     traces.forEach(function (trace) { selected[trace.label] = trace.shown; });
     var redraw = function () {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -58,7 +59,14 @@ class ReportPageTest {
     WellPass pass =
         new WellPass(well, List.of(stage), 1, ZipperPad.START, ZipperPad.START.plusSeconds(600));
     pass.add(ZipperPad.START.getEpochSecond(), new Sample().set(Channel.PRESSURE, 1));
-    WellReport report = pass.finish();
+    Correction correction =
+        new Correction(
+            1, HOSTILE, ZipperPad.START, ZipperPad.START, HOSTILE, MADE, 1L, 1L, HOSTILE);
+    StageParameter parameter = new StageParameter(HOSTILE, HOSTILE, 1.0, 2, 3, true, MADE);
+    WellReport report =
+        pass.finish()
+            .withComparisons(Map.of("a", new VendorComparison(0, List.of(parameter))))
+            .withCorrections(List.of(correction), Map.of());
 
     String html = new ReportPage(List.of(report), HOSTILE, MADE).html();
 
