@@ -62,8 +62,8 @@ class AdminTest {
       value = {
         "{\"fault\": \"earthquake\"}|fault=earthquake is none of UNAUTHORIZED, FORBIDDEN, NOT_FOUND,",
         "{\"nth\": 3}|fault is missing; it is one of UNAUTHORIZED, FORBIDDEN, NOT_FOUND,",
-        "{\"fault\": \"body_cut\", \"routes\": [\"REST\", \"road\"]}|routes=road is none of TOKEN, REST, DATA, SOCKET",
-        "{\"fault\": \"body_cut\", \"routes\": \"REST\"}|routes=\"REST\" is no list; in it may be TOKEN, REST, DATA, SOCKET",
+        "{\"fault\": \"body_cut\", \"routes\": [\"REST\", \"road\"]}|routes=road is none of TOKEN, REST, CONFIRM, DATA, SOCKET",
+        "{\"fault\": \"body_cut\", \"routes\": \"REST\"}|routes=\"REST\" is no list; in it may be TOKEN, REST, CONFIRM, DATA, SOCKET",
         "{\"fault\": \"body_cut\", \"nht\": 3}|nht is none of fault, routes, from, every, nth, times,",
         "{\"fault\": \"body_cut\", \"nth\": \"x\"}|nth=\"x\" is not a number",
         "{\"fault\": \"body_cut\", \"probability\": 2}|probability=2.0 must be above 0 and at most 1",
