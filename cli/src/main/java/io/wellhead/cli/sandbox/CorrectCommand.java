@@ -1,21 +1,22 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.Wellhead;
 import io.wellhead.cli.options.InstantConverter;
+import io.wellhead.restream.model.WireJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,6 @@ import picocli.CommandLine.Spec;
       "  wellhead sandbox correct move --site 9102 --seconds 90 --from 2030-06-01T10:00Z --to 2030-06-01T10:10Z"
     })
 final class CorrectCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** What can be done to stored data. */
@@ -110,19 +110,17 @@ final class CorrectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ObjectNode request = request();
-    JsonNode answer = post(request);
-    Wellhead.out(spec).println("Data change " + answer.path("id").asText() + " announced");
+    Map<?, ?> answer = post(request());
+    Wellhead.out(spec).println("Data change " + answer.get("id") + " announced");
     return ExitCode.OK.code();
   }
 
-  private ObjectNode request() {
-    ObjectNode request =
-        JSON.createObjectNode()
-            .put("edit", edit.toString())
-            .put("site", siteId)
-            .put("from", from.getEpochSecond())
-            .put("to", to.getEpochSecond());
+  private Map<String, Object> request() {
+    Map<String, Object> request = new TreeMap<>();
+    request.put("edit", edit.toString());
+    request.put("site", siteId);
+    request.put("from", from.getEpochSecond());
+    request.put("to", to.getEpochSecond());
     if (field != null) {
       request.put("field", field);
     }
@@ -148,21 +146,26 @@ final class CorrectCommand implements Callable<Integer> {
     return given;
   }
 
-  private JsonNode post(ObjectNode request) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
+  private Map<?, ?> post(Map<String, Object> request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(host.resolve("/sandbox/changes/"))
                     .timeout(TIMEOUT)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.encode(request)))
                     .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
       throw new CommandException(
           answer.statusCode() == 404 ? ExitCode.NOT_FOUND : ExitCode.REFUSED,
-          "the sandbox at " + host + " answered " + answer.statusCode() + ": " + answer.body());
+          "the sandbox at "
+              + host
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + new String(answer.body(), StandardCharsets.UTF_8));
     }
-    return JSON.readTree(answer.body());
+    return WireJson.decode(answer.body(), Map.class);
   }
 }

@@ -48,7 +48,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
   private final Counter computed =
       Metrics.counter(StageMetrics.NAMESPACE, StageMetrics.STAGES_COMPUTED_COUNT);
   private final Counter records =
-      Metrics.counter(StageMetrics.NAMESPACE, StageMetrics.RECORDS_READ_COUNT);
+      Metrics.counter(StageMetrics.NAMESPACE, StageMetrics.STAGE_RECORDS_READ_COUNT);
   private final Counter failed =
       Metrics.counter(StageMetrics.NAMESPACE, StageMetrics.READINGS_FAILED_COUNT);
   private final Counter refused =

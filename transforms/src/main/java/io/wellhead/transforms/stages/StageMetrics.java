@@ -9,7 +9,7 @@ final class StageMetrics {
   static final String STAGES_COMPUTED_COUNT = "stages_computed_count";
 
   /** Records read for stages, cumulative. */
-  static final String RECORDS_READ_COUNT = "records_read_count";
+  static final String STAGE_RECORDS_READ_COUNT = "stage_records_read_count";
 
   /** Readings that failed and are tried again, cumulative. */
   static final String READINGS_FAILED_COUNT = "readings_failed_count";
