@@ -2,6 +2,7 @@
 package io.wellhead.cli;
 
 import io.wellhead.cli.demo.DemoCommand;
+import io.wellhead.cli.query.QueryCommand;
 import io.wellhead.cli.report.ReportCommand;
 import io.wellhead.cli.restream.RestreamCommand;
 import io.wellhead.cli.run.RunCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       SandboxCommand.class,
       ReportCommand.class,
+      QueryCommand.class,
       VerifyCommand.class,
       CompletionCommand.class,
       HelpCommand.class

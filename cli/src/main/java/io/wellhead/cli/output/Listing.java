@@ -27,6 +27,11 @@ public final class Listing<T> {
 
   /** A listing without columns. */
   public static <T> Listing<T> of(Class<T> type) {
+    return empty();
+  }
+
+  /** A listing without columns, of things whose class has type parameters. */
+  public static <T> Listing<T> empty() {
     return new Listing<>(List.of());
   }
 

@@ -59,7 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "TIME",
       converter = InstantConverter.class,
-      description = "First instant, such as 2030-06-01T05:00-05:00.")
+      description = "First instant, such as 2030-06-01T05:00-05:00, or -2h, two hours ago.")
   private @Nullable Instant from;
 
   @Option(

@@ -12,7 +12,8 @@ final class TimeOptions {
       names = "--from",
       paramLabel = "TIME",
       converter = InstantConverter.class,
-      description = "From this time on, such as 2030-06-01T10:00:00Z; stages that end after it.")
+      description =
+          "From this time on, such as 2030-06-01T10:00:00Z, or -2h, two hours ago; stages that end after it.")
   private @Nullable Instant from;
 
   @Option(

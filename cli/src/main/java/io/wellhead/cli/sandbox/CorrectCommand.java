@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         "Correct stored data of a ReStream sandbox that runs on this machine; it announces the change as the vendor would.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  wellhead sandbox correct scale --site 9101 --field slurry_rate --factor 1.03 --from 2030-06-01T10:00Z --to 2030-06-01T10:30Z",
+      "  wellhead sandbox correct scale --site 9101 --field slurry_rate --factor 1.03 --from -30m --to -20m",
       "  wellhead sandbox correct delete --site 9101 --from 2030-06-01T10:00:00Z --to 2030-06-01T10:04:59Z",
       "  wellhead sandbox correct move --site 9102 --seconds 90 --from 2030-06-01T10:00Z --to 2030-06-01T10:10Z"
     })
@@ -65,14 +65,14 @@ final class CorrectCommand implements Callable<Integer> {
   private Edit edit;
 
   @Option(names = "--site", paramLabel = "ID", required = true, description = "The site.")
-  private long siteId;
+  private Long siteId;
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
       required = true,
       converter = InstantConverter.class,
-      description = "First second, such as 2030-06-01T10:00:00Z.")
+      description = "First second, such as 2030-06-01T10:00:00Z or -10m, ten minutes ago.")
   private Instant from;
 
   @Option(

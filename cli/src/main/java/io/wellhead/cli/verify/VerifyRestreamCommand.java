@@ -49,7 +49,7 @@ final class VerifyRestreamCommand implements Callable<Integer> {
       paramLabel = "TIME",
       required = true,
       converter = InstantConverter.class,
-      description = "First second, such as 2030-06-01T10:00:00Z.")
+      description = "First second, such as 2030-06-01T10:00:00Z, or -2h, two hours ago.")
   private Instant from;
 
   @Option(

@@ -5,30 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.restream.model.Room;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class ConvertersTest {
+  private static final InstantConverter TIMES =
+      new InstantConverter(Clock.fixed(Instant.parse("2030-06-01T12:00:30.25Z"), ZoneOffset.UTC));
+
   @ParameterizedTest
   @CsvSource({
     "2030-06-01T10:00:00Z, 2030-06-01T10:00:00Z",
     "2030-06-01T10:00Z, 2030-06-01T10:00:00Z",
     "2030-06-01T05:00:30-05:00, 2030-06-01T10:00:30Z",
     "2030-06-01T05:00:00-05:00[US/Central], 2030-06-01T10:00:00Z",
+    "-10m, 2030-06-01T11:50:30Z",
+    "-0s, 2030-06-01T12:00:30Z",
+    "-PT1H30M, 2030-06-01T10:30:30Z",
   })
-  void time_withAnyZoneForm_isTheInstant(String text, Instant expected) {
-    assertThat(new InstantConverter().convert(text)).isEqualTo(expected);
+  void time_withAnyZoneFormOrAgo_isTheInstant(String text, Instant expected) {
+    assertThat(TIMES.convert(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2030-06-01T10:00:00", "2030-06-01", "yesterday", "", "2030-13-01T10:00:00Z"})
+      strings = {
+        "2030-06-01T10:00:00",
+        "2030-06-01",
+        "yesterday",
+        "",
+        "2030-13-01T10:00:00Z",
+        "10m",
+        "-",
+        "--10m",
+        "-10"
+      })
   void time_withoutZoneOrWrong_isRefusedWithAnExample(String text) {
-    assertThatThrownBy(() -> new InstantConverter().convert(text))
+    assertThatThrownBy(() -> TIMES.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "'")
         .hasMessageContaining("2030-06-01T10:00:00Z");

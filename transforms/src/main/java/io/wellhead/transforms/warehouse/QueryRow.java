@@ -84,6 +84,31 @@ public final class QueryRow {
     return text == null ? null : Base64.getDecoder().decode(text);
   }
 
+  /**
+   * The value as the class of its column: {@link Long}, {@link Double}, {@link BigDecimal} (both
+   * NUMERICs), {@link Boolean} or {@link Instant}; of any other type, and of an ARRAY, the
+   * service's text.
+   */
+  public @Nullable Object value(String column) {
+    Position position = position(column);
+    if (!(cells.get(position.index()).getV() instanceof String)) {
+      return text(column);
+    }
+    if (isOfType(position, ColumnType.INT64)) {
+      return integer(column);
+    }
+    if (isOfType(position, ColumnType.FLOAT64)) {
+      return number(column);
+    }
+    if (isOfType(position, ColumnType.BOOL)) {
+      return flag(column);
+    }
+    if (position.type().endsWith("NUMERIC")) {
+      return new BigDecimal(text(column));
+    }
+    return isOfType(position, ColumnType.TIMESTAMP) ? instant(column) : text(column);
+  }
+
   private @Nullable String text(String column, ColumnType expected) {
     Position position = position(column);
     if (!isOfType(position, expected)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,21 @@ class WarehouseTest {
     assertThat(row.text("s")).isEqualTo("ü");
     assertThat(row.integer("n")).isNull();
     assertThat(row.instant("t")).isEqualTo(Instant.parse("2031-02-03T04:05:06.000007Z"));
+  }
+
+  @Test
+  void query_values_areOfTheirColumnsClass() throws IOException {
+    QueryResult result =
+        warehouse.query(
+            "select 7 as i, cast(0.25 as float64) as d, true as b, 'ü' as s,"
+                + " cast(null as int64) as n, cast(2.5 as numeric) as m, [1, 2] as a,"
+                + " timestamp '2031-02-03 04:05:06.000007+00:00' as t");
+    QueryRow row = result.iterator().next();
+    assertThat(result.columns().stream().map(row::value))
+        .startsWith(7L, 0.25, true, "ü", null)
+        .endsWith(Instant.parse("2031-02-03T04:05:06.000007Z"));
+    assertThat((BigDecimal) row.value("m")).isEqualByComparingTo("2.5");
+    assertThat(row.value("a")).asString().contains("1", "2");
   }
 
   @Test
