@@ -64,6 +64,10 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
     current = next;
     Instant reached = next == null ? before : watching.receivedAt(next);
     watermark = reached.isAfter(watermark) ? reached : watermark;
+    if (isDone()) {
+      // A runner need not come back to close this reader, and its sockets would stay.
+      watch().close();
+    }
     return next != null;
   }
 

@@ -86,13 +86,15 @@ class WatchReaderTest {
   }
 
   @Test
-  void endReached_watermarkGoesToTheEndAndCloseClosesTheSockets() throws Exception {
+  void endReached_watermarkGoesToTheEndAndSocketsAreClosedThoughTheReaderIsNot() throws Exception {
     UnboundedReader<InstanceUpdate> reader = reader(null, NOW);
     reader.start();
     assertThat(reader.getWatermark()).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE);
     drain(reader);
 
     assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    assertThat(service.openSockets).isZero();
+    assertThat(mark(reader).emittedCount()).isPositive();
     reader.close();
     assertThat(service.openSockets).isZero();
   }
