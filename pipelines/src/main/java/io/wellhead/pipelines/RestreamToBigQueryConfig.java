@@ -154,16 +154,17 @@ record RestreamToBigQueryConfig(
       throws RejectedRunException {
     Duration tail =
         OptionValues.duration("restreamCorrectionsTail", options.getRestreamCorrectionsTail());
-    if (!options.getRestreamCorrections()) {
-      return null;
+    Boolean wanted = options.getRestreamCorrections();
+    if (options.getRestreamRouted()) {
+      return Boolean.FALSE.equals(wanted) ? null : tail;
     }
-    if (!options.getRestreamRouted()) {
+    if (Boolean.TRUE.equals(wanted)) {
       throw OptionValues.refused(
           "restreamCorrections",
           "true",
           "false with --restreamRouted=false, since silver holds no rows of such pads");
     }
-    return tail;
+    return null;
   }
 
   private static @Nullable Stages stages(RestreamToBigQueryOptions options, Instant from)

@@ -131,11 +131,11 @@ public interface RestreamToBigQueryOptions extends WarehouseOptions {
 
   @Description(
       "Follow data changes: read the changed intervals again and replace their rows in the bronze and"
-          + " silver measurements and the per-minute figures.")
-  @Default.Boolean(false)
-  boolean getRestreamCorrections();
+          + " silver measurements and the per-minute figures. Default: true, but false with"
+          + " --restreamRouted=false, since silver holds no rows of such pads.")
+  @Nullable Boolean getRestreamCorrections();
 
-  void setRestreamCorrections(boolean value);
+  void setRestreamCorrections(@Nullable Boolean value);
 
   @Description(
       "How much older than the site's newest record, or than the clock when that record stands still, a"

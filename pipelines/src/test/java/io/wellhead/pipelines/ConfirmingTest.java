@@ -367,11 +367,7 @@ class ConfirmingTest {
 
   private static String[] options(String... more) {
     return Stream.concat(
-            Stream.of(
-                "--restreamCorrections=true",
-                "--restreamStages=false",
-                "--restreamCorrectionsTail=1s"),
-            Stream.of(more))
+            Stream.of("--restreamStages=false", "--restreamCorrectionsTail=1s"), Stream.of(more))
         .toArray(String[]::new);
   }
 

@@ -154,7 +154,6 @@ class CorrectionHistoriesTest {
     return new String[] {
       "--restreamFrom=" + from,
       "--restreamUntil=" + until,
-      "--restreamCorrections=true",
       "--restreamCorrectionsTail=1s",
       "--restreamChangesRefresh=2s",
       "--restreamStageGrace=5s",

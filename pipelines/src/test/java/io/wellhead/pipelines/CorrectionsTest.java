@@ -41,10 +41,7 @@ class CorrectionsTest {
       restream.corrections().deleteField(sites.get(2), "slurry_rate", FIRST + 60, FIRST + 119);
 
       path.run(
-          "--restreamUntil=" + until,
-          "--restreamFrom=" + meeting,
-          "--restreamCorrections=true",
-          "--restreamCorrectionsTail=5s");
+          "--restreamUntil=" + until, "--restreamFrom=" + meeting, "--restreamCorrectionsTail=5s");
 
       new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
       new MinuteCheck(path).minutesEqualTheRecomputation();
@@ -69,7 +66,6 @@ class CorrectionsTest {
           path.start(
               "--restreamUntil=" + until,
               "--restreamFrom=" + START,
-              "--restreamCorrections=true",
               "--restreamCorrectionsTail=5s");
       PipelineResult.State state = null;
       while (state == null && path.count("silver.measurements") < 200) {
@@ -110,7 +106,6 @@ class CorrectionsTest {
       path.run(
           "--restreamUntil=" + until,
           "--restreamFrom=" + START.plusSeconds(60),
-          "--restreamCorrections=true",
           "--restreamCorrectionsTail=2s");
 
       new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);

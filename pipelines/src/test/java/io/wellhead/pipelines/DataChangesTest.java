@@ -45,7 +45,9 @@ class DataChangesTest {
       long id = restream.corrections().scale(site, "slurry_rate", 1.1, EARLIER, EARLIER + 599);
       List<JsonNode> told = new ArrayList<>(listed(restream));
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
-      PipelineResult result = path.start("--restreamUntil=" + UNTIL, "--restreamFrom=" + START);
+      PipelineResult result =
+          path.start(
+              "--restreamUntil=" + UNTIL, "--restreamFrom=" + START, "--restreamCorrections=false");
       PipelineResult.State state = null;
       while (state == null && path.count("bronze.data_changes") < 1) {
         state = result.waitUntilFinish(Duration.millis(20));
@@ -88,7 +90,8 @@ class DataChangesTest {
       }
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
 
-      path.run("--restreamUntil=" + UNTIL, "--restreamFrom=" + START);
+      path.run(
+          "--restreamUntil=" + UNTIL, "--restreamFrom=" + START, "--restreamCorrections=false");
 
       assertThat(path.query("SELECT change_id FROM bronze.data_changes ORDER BY change_id"))
           .extracting(row -> row.get("change_id"))

@@ -47,7 +47,8 @@ class RejectedRowsTest {
                 .inTable(path.dataset(table.qualifiedName())));
       }
 
-      path.run("--restreamUntil=" + UNTIL, "--restreamFrom=" + START);
+      path.run(
+          "--restreamUntil=" + UNTIL, "--restreamFrom=" + START, "--restreamCorrections=false");
 
       assertThat(faults.rules()).as("rows that were not rejected").isEmpty();
       assertThat(path.query("SELECT step, error_kind FROM ops.dead_letters WHERE part = 0"))

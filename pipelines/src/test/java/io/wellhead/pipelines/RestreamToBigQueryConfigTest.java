@@ -42,7 +42,7 @@ class RestreamToBigQueryConfigTest {
     assertThat(config.reconnectAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.refresh()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.changesRefresh()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(config.correctionsTail()).isNull();
+    assertThat(config.correctionsTail()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
@@ -99,16 +99,17 @@ class RestreamToBigQueryConfigTest {
   }
 
   @Test
-  void corrections_haveATailAndNeedRoutedPads() throws Exception {
+  void corrections_haveATailUnlessTheyAreLeftOutOrPadsAreNotRouted() throws Exception {
     String account = "--restreamClientId=me";
     String rooms = "--restreamRooms=all";
-    String corrections = "--restreamCorrections=true";
-    assertThat(config(account, rooms, corrections).correctionsTail())
-        .isEqualTo(Duration.ofMinutes(2));
-    assertThat(
-            config(account, rooms, corrections, "--restreamCorrectionsTail=90s").correctionsTail())
+    assertThat(config(account, rooms, "--restreamCorrectionsTail=90s").correctionsTail())
         .isEqualTo(Duration.ofSeconds(90));
-    assertThatThrownBy(() -> config(account, rooms, corrections, "--restreamRouted=false"))
+    assertThat(config(account, rooms, "--restreamCorrections=true").correctionsTail())
+        .isEqualTo(Duration.ofMinutes(2));
+    assertThat(config(account, rooms, "--restreamCorrections=false").correctionsTail()).isNull();
+    assertThat(config(account, rooms, "--restreamRouted=false").correctionsTail()).isNull();
+    assertThatThrownBy(
+            () -> config(account, rooms, "--restreamCorrections=true", "--restreamRouted=false"))
         .isInstanceOf(RejectedRunException.class)
         .hasMessageContaining("restreamCorrections")
         .hasMessageContaining("--restreamRouted=false");

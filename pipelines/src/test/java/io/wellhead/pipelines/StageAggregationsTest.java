@@ -63,7 +63,6 @@ class StageAggregationsTest {
               "--restreamUntil=" + until,
               "--restreamFrom=" + START.minus(HISTORY),
               "--restreamRooms=site:" + site,
-              "--restreamCorrections=true",
               "--restreamCorrectionsTail=5s");
       for (String state : List.of("frac_frac", "wl_runinhole")) {
         String rows = "silver.stage_aggregations WHERE is_final AND state = '" + state + "'";

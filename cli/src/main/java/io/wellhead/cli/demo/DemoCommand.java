@@ -185,7 +185,6 @@ public final class DemoCommand implements Callable<Integer> {
                       "--restreamFrom=" + from,
                       "--restreamUntil=" + until,
                       "--restreamRefresh=5s",
-                      "--restreamCorrections=true",
                       "--restreamCorrectionsTail=2s")));
       Drain drain = Drain.create();
       PipelineResult result = RestreamToBigQuery.launch(options, drain);

@@ -57,7 +57,8 @@ final class OptionHelp {
   }
 
   private static String placeholder(Method getter) {
-    return getter.getReturnType() == boolean.class ? "true|false" : "VALUE";
+    Class<?> type = getter.getReturnType();
+    return type == boolean.class || type == Boolean.class ? "true|false" : "VALUE";
   }
 
   private static String name(Method getter) {
