@@ -4,16 +4,13 @@ package io.wellhead.pipelines;
 import io.wellhead.transforms.changes.ChangeTables;
 import io.wellhead.transforms.changes.CheckChanges;
 import io.wellhead.transforms.changes.ReadChanges;
-import io.wellhead.transforms.confirming.ConfirmChanges;
-import io.wellhead.transforms.corrections.MergeChanges;
-import io.wellhead.transforms.corrections.ReadCorrectedRanges;
-import io.wellhead.transforms.corrections.RemovedSecond;
-import io.wellhead.transforms.corrections.ReplaceRange;
+import io.wellhead.transforms.corrections.CorrectedRange;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.instances.InstanceTables;
 import io.wellhead.transforms.instances.SortInstances;
 import io.wellhead.transforms.measurements.ConvertMeasurements;
 import io.wellhead.transforms.measurements.MeasurementTables;
+import io.wellhead.transforms.measurements.SiteSeconds;
 import io.wellhead.transforms.minutes.AggregateMinutes;
 import io.wellhead.transforms.minutes.MinuteRecords;
 import io.wellhead.transforms.restream.Drain;
@@ -25,19 +22,21 @@ import io.wellhead.transforms.stages.StageAggregation;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteDeadLetters;
-import io.wellhead.transforms.warehouse.WriteReport;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live path: from the rooms of a ReStream account to the tables of {@code restream_bronze} and
@@ -68,14 +67,23 @@ public final class RestreamToBigQuery {
 
   private final RestreamToBigQueryConfig config;
   private final Drain drain;
+
+  /** What is to be read again, in place of all else; null for the live path. */
+  private final @Nullable Repairs repairs;
+
   private final List<PCollection<DeadLetter>> failures = new ArrayList<>();
 
   /** What the figures of stages follow. */
   private PCollectionTuple stageChanges;
 
-  RestreamToBigQuery(RestreamToBigQueryConfig config, Drain drain) {
+  /** What a repair is asked for. */
+  private record Repairs(List<CorrectedRange> ranges, List<SiteSeconds> running) {}
+
+  private RestreamToBigQuery(
+      RestreamToBigQueryConfig config, Drain drain, @Nullable Repairs repairs) {
     this.config = config;
     this.drain = drain;
+    this.repairs = repairs;
   }
 
   /** The tables that the pipeline writes. */
@@ -98,9 +106,13 @@ public final class RestreamToBigQuery {
   /** Adds the whole job to the pipeline. */
   void addTo(Pipeline pipeline) {
     stageChanges = PCollectionTuple.empty(pipeline);
-    addMeasurements(pipeline);
+    if (repairs == null) {
+      addMeasurements(pipeline);
+      addChanges(pipeline);
+    } else {
+      addRepairs(pipeline, repairs);
+    }
     addInstances(pipeline);
-    addChanges(pipeline);
     addStages();
     PCollectionList.of(failures).apply("Write dead letters", WriteDeadLetters.of(NAME));
   }
@@ -138,11 +150,16 @@ public final class RestreamToBigQuery {
         stageChanges.apply(
             "Aggregate stages",
             AggregateStages.from(config.connection(), drain, stages.from())
-                .until(config.until())
+                .until(until())
                 .withGrace(stages.grace()));
     failures.add(computed.failures());
     failures.add(
         computed.output().apply("Write silver stage aggregations", StageAggregation.write()));
+  }
+
+  /** A repair reads instances once, and leaves the stages alone that it does not touch. */
+  private @Nullable Instant until() {
+    return repairs == null ? config.until() : Instant.EPOCH;
   }
 
   private void addMinutes(
@@ -187,66 +204,23 @@ public final class RestreamToBigQuery {
     failures.add(
         CheckChanges.received(checked).apply("Write bronze data changes", ChangeTables.bronze()));
     if (config.correctionsTail() != null) {
-      addCorrections(checked, config.correctionsTail());
+      stageChanges = stageChanges.and(AggregateStages.CORRECTED, corrections().follow(checked));
     }
   }
 
-  private void addCorrections(PCollectionTuple changes, Duration tail) {
-    PCollectionTuple read =
-        CheckChanges.usable(changes)
-            .apply("Merge data changes", MergeChanges.create())
-            .apply(
-                "Read corrected ranges",
-                ReadCorrectedRanges.from(config.connection(), drain).withTail(tail));
-    failures.add(ReadCorrectedRanges.failures(read));
-    PCollectionTuple replaced =
-        ReadCorrectedRanges.pieces(read)
-            .apply(
-                "Replace ranges",
-                ReplaceRange.create()
-                    .askingWarehouse(config.from())
-                    .withMinutes(config.minutes() != null));
-    failures.add(ReplaceRange.failures(replaced));
-    stageChanges = stageChanges.and(AggregateStages.CORRECTED, ReplaceRange.pieces(replaced));
-    PCollection<WriteReport> appends =
-        reported(
-            ReplaceRange.received(replaced)
-                .apply(
-                    "Write bronze corrections",
-                    MeasurementTables.bronzeCorrections(config.unitSystem())));
-    PCollectionList<WriteReport> written =
-        PCollectionList.of(
-                reported(
-                    ReplaceRange.corrected(replaced)
-                        .apply(
-                            "Write silver corrections",
-                            MeasurementTables.silverCorrections(config.unitSystem()))))
-            .and(
-                reported(
-                    ReplaceRange.removed(replaced)
-                        .apply("Delete silver measurements", RemovedSecond.write())))
-            .and(
-                reported(
-                    ReplaceRange.minutes(replaced)
-                        .apply(
-                            "Write corrected minutes",
-                            AggregateMinutes.writeCorrections(config.unitSystem()))));
-    failures.add(
-        ConfirmChanges.of(
-                CheckChanges.received(changes),
-                ReadCorrectedRanges.progress(read),
-                ReplaceRange.pieces(replaced),
-                written,
-                appends)
-            .apply(
-                "Confirm data changes",
-                ConfirmChanges.to(config.connection()).confirming(config.confirmingChanges())));
+  private void addRepairs(Pipeline pipeline, Repairs asked) {
+    PCollection<SiteSeconds> running =
+        pipeline.apply(
+            "Running stages",
+            Create.of(asked.running).withType(TypeDescriptor.of(SiteSeconds.class)));
+    stageChanges =
+        stageChanges
+            .and(AggregateStages.CORRECTED, corrections().repair(pipeline, asked.ranges))
+            .and(AggregateStages.DELIVERED, running);
   }
 
-  private PCollection<WriteReport> reported(
-      WithFailures.Result<PCollection<WriteReport>, DeadLetter> write) {
-    failures.add(write.failures());
-    return write.output();
+  private CorrectionPath corrections() {
+    return new CorrectionPath(config, drain, failures);
   }
 
   private RestreamIO.Read readMeasurements() {
@@ -267,7 +241,8 @@ public final class RestreamToBigQuery {
             .withRefresh(config.refresh())
             .withDrain(drain);
     read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
-    return config.until() == null ? read : read.until(config.until());
+    Instant until = until();
+    return until == null ? read : read.until(until);
   }
 
   private ReadChanges readChanges() {
@@ -299,12 +274,41 @@ public final class RestreamToBigQuery {
    */
   public static PipelineResult launch(RestreamToBigQueryOptions options, Drain drain)
       throws RejectedRunException {
+    return launch(options, drain, null);
+  }
+
+  /**
+   * Reads ranges again and replaces their rows, as for a correction of the service, computes the
+   * stages that they touch again, and ends by itself. Nothing is confirmed. What is read is held
+   * until the end, some kB for each second.
+   *
+   * @param options with rooms that have the sites
+   * @param ranges of whole minutes; the ids decide over which rows theirs win
+   * @param running up to where the warehouse has the figures of stages that have not ended
+   * @param drain ends the run early
+   * @throws RejectedRunException if nothing was started, and why
+   */
+  public static PipelineResult repair(
+      RestreamToBigQueryOptions options,
+      List<CorrectedRange> ranges,
+      List<SiteSeconds> running,
+      Drain drain)
+      throws RejectedRunException {
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("no range to repair");
+    }
+    return launch(options, drain, new Repairs(ranges, running));
+  }
+
+  private static PipelineResult launch(
+      RestreamToBigQueryOptions options, Drain drain, @Nullable Repairs repairs)
+      throws RejectedRunException {
     RestreamToBigQueryConfig config = RestreamToBigQueryConfig.from(options, Clock.systemUTC());
     Preflight.checkOptions(options, config.connection());
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.prepareWarehouse(options, tables());
     Pipeline pipeline = Pipeline.create(options);
-    new RestreamToBigQuery(config, drain).addTo(pipeline);
+    new RestreamToBigQuery(config, drain, repairs).addTo(pipeline);
     return pipeline.run();
   }
 

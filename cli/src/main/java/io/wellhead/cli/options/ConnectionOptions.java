@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -72,6 +73,17 @@ public final class ConnectionOptions {
       throw new ParameterException(
           line, "--host=" + url + " (or RESTREAM_HOST): " + e.getMessage(), e);
     }
+  }
+
+  /** The same as options of a pipeline, which reads the secret itself. */
+  public List<String> asPipelineOptions(CommandContext context) {
+    return List.of(
+        "--restreamBaseUrl="
+            + firstOf(host, context.environment().get("RESTREAM_HOST"), DEFAULT_HOST),
+        "--restreamClientId="
+            + firstOf(clientId, context.environment().get("RESTREAM_CLIENT_ID"), ""),
+        "--restreamClientSecret="
+            + (secretFile == null ? "env:RESTREAM_CLIENT_SECRET" : "file:" + secretFile));
   }
 
   private RetryPolicy retryPolicy() {

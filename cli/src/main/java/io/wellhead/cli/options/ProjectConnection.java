@@ -8,6 +8,8 @@ import io.wellhead.transforms.warehouse.Warehouse;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,6 +61,20 @@ public class ProjectConnection {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, inOurWords(e), e);
     }
+  }
+
+  /** The same as options of a pipeline. */
+  public final List<String> asPipelineOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("--project=" + project);
+    options.add("--datasetPrefix=" + datasetPrefix());
+    if (endpoint != null) {
+      options.add("--bigQueryEndpoint=" + endpoint);
+    }
+    if (location != null) {
+      options.add("--warehouseLocation=" + location);
+    }
+    return options;
   }
 
   /** What the warehouse calls as the pipeline does has other names here. */

@@ -39,7 +39,7 @@ record RunFigures(
     for (MetricResult<Long> counter : metrics.getCounters()) {
       long value = counter.getAttempted();
       switch (counter.getName().getName()) {
-        case "records_read_count" -> read += value;
+        case "records_read_count", "records_corrected_count" -> read += value;
         case "duplicate_records_count" -> duplicates += value;
         case "rows_encoded_count" -> rows.merge(topStep(counter), value, Long::sum);
         default -> {}

@@ -4,7 +4,7 @@ package io.wellhead.cli.sandbox;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.Wellhead;
-import io.wellhead.cli.options.InstantConverter;
+import io.wellhead.cli.options.SecondsOptions;
 import io.wellhead.restream.model.WireJson;
 import java.io.IOException;
 import java.net.URI;
@@ -13,13 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,21 +67,7 @@ final class CorrectCommand implements Callable<Integer> {
   @Option(names = "--site", paramLabel = "ID", required = true, description = "The site.")
   private Long siteId;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      required = true,
-      converter = InstantConverter.class,
-      description = "First second, such as 2030-06-01T10:00:00Z or -10m, ten minutes ago.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      required = true,
-      converter = InstantConverter.class,
-      description = "Last second.")
-  private Instant to;
+  @Mixin private SecondsOptions period;
 
   @Option(
       names = "--field",
@@ -110,6 +96,7 @@ final class CorrectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    period.check(spec.commandLine());
     Map<?, ?> answer = post(request());
     Wellhead.out(spec).println("Data change " + answer.get("id") + " announced");
     return ExitCode.OK.code();
@@ -119,8 +106,8 @@ final class CorrectCommand implements Callable<Integer> {
     Map<String, Object> request = new TreeMap<>();
     request.put("edit", edit.toString());
     request.put("site", siteId);
-    request.put("from", from.getEpochSecond());
-    request.put("to", to.getEpochSecond());
+    request.put("from", period.from().getEpochSecond());
+    request.put("to", period.to().getEpochSecond());
     if (field != null) {
       request.put("field", field);
     }

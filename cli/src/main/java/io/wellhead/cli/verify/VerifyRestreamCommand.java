@@ -5,25 +5,22 @@ import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.Wellhead;
 import io.wellhead.cli.options.ConnectionOptions;
-import io.wellhead.cli.options.InstantConverter;
+import io.wellhead.cli.options.SecondsOptions;
 import io.wellhead.cli.options.WarehouseConnection;
-import io.wellhead.cli.output.Listing;
 import io.wellhead.cli.output.OutputFormat;
+import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares silver with what the service returns now. */
@@ -36,29 +33,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  wellhead verify restream --project my-project --from 2030-06-01T00:00Z --to 2030-06-02T00:00Z",
-      "  wellhead verify restream --project my-project --from 2030-06-01T10:00Z --to 2030-06-01T12:00Z --site 9102"
+      "  wellhead verify restream --project my-project --from 2030-06-01T10:00Z --to 2030-06-01T12:00Z --site 9102 --repair"
     })
 final class VerifyRestreamCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions account;
   @Mixin private WarehouseConnection connection;
+  @Mixin private SecondsOptions seconds;
   private final CommandContext context;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      required = true,
-      converter = InstantConverter.class,
-      description = "First second, such as 2030-06-01T10:00:00Z, or -2h, two hours ago.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      required = true,
-      converter = InstantConverter.class,
-      description = "Last second.")
-  private Instant to;
 
   @Option(
       names = "--site",
@@ -67,6 +49,13 @@ final class VerifyRestreamCommand implements Callable<Integer> {
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Only these sites. Default: all of the account and of the warehouse.")
   private List<Long> siteIds = List.of();
+
+  @Option(
+      names = "--repair",
+      description =
+          "Read what differs again and replace it, as a correction of the service would; then compare again. What"
+              + " was found first goes to standard error; the result and the exit code tell what is left.")
+  private boolean repair;
 
   @Option(
       names = "--most",
@@ -87,64 +76,46 @@ final class VerifyRestreamCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    if (from.isAfter(to)) {
-      throw new ParameterException(
-          spec.commandLine(), "--from=" + from + " must not be after --to=" + to);
-    }
-    List<Difference> differences = new ArrayList<>();
-    List<SiteFigures> figures;
+  public Integer call() throws IOException, RejectedRunException {
+    seconds.check(spec.commandLine());
     Warehouse warehouse = connection.open(spec.commandLine());
     try (RestreamClient client = account.open(context, spec.commandLine())) {
-      figures =
-          new RestreamVerification(client, warehouse).compare(from, to, siteIds, differences::add);
+      RestreamVerification verification = new RestreamVerification(client, warehouse);
+      Comparison found = compare(verification);
+      if (repair && !found.isEqual()) {
+        found.print(Wellhead.err(spec), Wellhead.err(spec));
+        repair(warehouse, found.differences());
+        found = compare(verification);
+        if (!found.isEqual()) {
+          Wellhead.err(spec)
+              .println(
+                  "What is left could not be read or written: the lines above and wellhead_ops.dead_letters tell why.");
+        }
+      }
+      boolean table = output == OutputFormat.TABLE;
+      found.print(Wellhead.out(spec), table ? Wellhead.out(spec) : Wellhead.err(spec));
+      return (found.isEqual() ? ExitCode.OK : ExitCode.DIFFERENT).code();
     }
-    print(figures, differences);
-    return (differences.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT).code();
   }
 
-  private void print(List<SiteFigures> figures, List<Difference> differences) {
-    PrintWriter out = Wellhead.out(spec);
-    PrintWriter summary = output == OutputFormat.TABLE ? out : Wellhead.err(spec);
-    sites().print(figures, OutputFormat.TABLE, summary);
-    List<Difference> shown = differences.subList(0, Math.min(most, differences.size()));
-    if (output == OutputFormat.TABLE && !shown.isEmpty()) {
-      out.println();
-    }
-    if (output != OutputFormat.TABLE || !shown.isEmpty()) {
-      differences().print(shown, output, out);
-    }
-    if (differences.size() > shown.size()) {
-      summary.println("... and " + (differences.size() - shown.size()) + " more");
-    }
-    if (differences.isEmpty()) {
-      summary.println("No differences.");
-    }
-    summary.flush();
+  private Comparison compare(RestreamVerification verification) throws IOException {
+    List<Difference> differences = new ArrayList<>();
+    return new Comparison(
+        verification.compare(seconds.from(), seconds.to(), siteIds, differences::add),
+        differences,
+        most,
+        output);
   }
 
-  private static Listing<SiteFigures> sites() {
-    return Listing.of(SiteFigures.class)
-        .column("SITE", SiteFigures::siteId)
-        .column("SECONDS SERVED", SiteFigures::records)
-        .column("IN SILVER", SiteFigures::rows)
-        .column("EQUAL", SiteFigures::equalRows)
-        .column("MINUTE FIGURES", SiteFigures::minutes)
-        .column("IN SILVER", SiteFigures::minuteRows)
-        .column("EQUAL", SiteFigures::equalMinutes)
-        .column("STAGE FIGURES", SiteFigures::aggregations)
-        .column("EQUAL", SiteFigures::equalAggregations);
-  }
-
-  private static Listing<Difference> differences() {
-    return Listing.of(Difference.class)
-        .column("WHAT", difference -> difference.what().name().toLowerCase(Locale.ROOT))
-        .column("SITE", Difference::siteId)
-        .column("SUBJECT", Difference::subject)
-        .column("FROM", Difference::from)
-        .column("TO", Difference::through)
-        .column("COUNT", Difference::count)
-        .column("SERVICE", Difference::service)
-        .column("WAREHOUSE", Difference::warehouse);
+  private void repair(Warehouse warehouse, List<Difference> differences)
+      throws IOException, RejectedRunException {
+    List<String> options = new ArrayList<>(connection.asPipelineOptions());
+    options.addAll(account.asPipelineOptions(context));
+    PrintWriter err = Wellhead.err(spec);
+    err.println("Reading again what differs.");
+    err.flush();
+    new Repair(warehouse, options, context, err).run(differences);
+    err.println("Comparing once more.");
+    err.flush();
   }
 }

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wellhead.cli.CommandRun;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
+import io.wellhead.sandbox.bigquery.control.Call;
+import io.wellhead.sandbox.bigquery.control.Fault;
+import io.wellhead.sandbox.bigquery.control.FaultRule;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.transforms.warehouse.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +114,43 @@ class VerifyRestreamCommandTest {
                 + " +2030-06-01T10:00:06Z +2 +77.0 +[0-9.]+")
         .containsPattern("minute +" + site + " +server_measurement_latency +2030-06-01T10:00:00Z")
         .doesNotContain("missing_second", "No differences");
+
+    List<Map<String, @Nullable Object>> stages = stages();
+    CommandRun repaired = verify(UNTIL.minusSeconds(1), "--repair");
+
+    assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isZero();
+    assertThat(repaired.err()).contains("surplus_second", "Reading again", "Comparing once more");
+    assertThat(repaired.out()).contains("No differences.").doesNotContain("surplus_second");
+    assertThat(stages()).as("how far stages were read").isEqualTo(stages).isNotEmpty();
+    long later = restream.corrections().delete(site, start + 5, start + 5);
+    assertThat(warehouse.query("SELECT MAX(revision) AS r FROM " + dataset("measurements")))
+        .as("the revision loses against the next change")
+        .allSatisfy(row -> assertThat((Long) row.get("r")).isPositive().isLessThan(later));
+  }
+
+  @Test
+  void rowThatBigQueryRejects_isLeftAndTheNextRepairMendsIt() {
+    long site = restream.siteIds().get(0);
+    long start = START.getEpochSecond();
+    restream.corrections().set(site, "server_measurement_latency", 77, start, start + 59);
+    warehouse
+        .faults()
+        .inject(
+            FaultRule.of(Fault.REJECT_ROW, Call.APPEND_ROWS, 1)
+                .inTable(prefix + Tables.SILVER_MEASUREMENTS.qualifiedName()));
+
+    CommandRun run = verify(UNTIL.minusSeconds(1), "--repair");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.DIFFERENT.code());
+    assertThat(run.err()).contains("1 dead letters", "What is left", "dead_letters");
+    assertThat(run.out())
+        .containsPattern("value +" + site + " +server_measurement_latency .* 1 +77.0 ")
+        .doesNotContain("minute ", "No differences");
+
+    CommandRun again = verify(UNTIL.minusSeconds(1), "--repair", "--output", "json");
+
+    assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
+    assertThat(again.out().strip()).isEqualTo("[]");
   }
 
   @Test
@@ -128,6 +171,15 @@ class VerifyRestreamCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
     assertThat(run.err()).contains("--from=" + START, "--to");
+  }
+
+  private List<Map<String, @Nullable Object>> stages() {
+    return warehouse.query(
+        "SELECT DISTINCT stage_id, through FROM " + dataset("stage_aggregations") + " ORDER BY 1");
+  }
+
+  private String dataset(String table) {
+    return prefix + "restream_silver." + table;
   }
 
   private CommandRun verify(Instant to, String... more) {

@@ -42,11 +42,17 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
    * @param event a usable one
    */
   static CorrectedRange of(ChangeEvent event) {
-    return new CorrectedRange(
+    return wholeMinutes(
         Objects.requireNonNull(event.siteId(), "siteId"),
-        minuteOf(Objects.requireNonNull(event.start(), "start").getEpochSecond()),
-        minuteOf(Objects.requireNonNull(event.end(), "end").getEpochSecond()) + MINUTE - 1,
-        List.of(event.changeId()));
+        Objects.requireNonNull(event.start(), "start").getEpochSecond(),
+        Objects.requireNonNull(event.end(), "end").getEpochSecond(),
+        event.changeId());
+  }
+
+  /** The minutes, from that of the first second through that of the last one. */
+  public static CorrectedRange wholeMinutes(long siteId, long first, long last, long changeId) {
+    return new CorrectedRange(
+        siteId, minuteOf(first), minuteOf(last) + MINUTE - 1, List.of(changeId));
   }
 
   /** The first second of a second's minute. */
@@ -66,7 +72,7 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
    * @param ranges of one site
    * @return by ascending start
    */
-  static List<CorrectedRange> merge(Collection<CorrectedRange> ranges) {
+  public static List<CorrectedRange> merge(Collection<CorrectedRange> ranges) {
     List<CorrectedRange> merged = new ArrayList<>();
     CorrectedRange current = null;
     for (CorrectedRange next :

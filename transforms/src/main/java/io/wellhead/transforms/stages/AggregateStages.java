@@ -103,7 +103,10 @@ public final class AggregateStages
         Clock.systemUTC());
   }
 
-  /** Leaves alone what begins at that instant or later; null for no end. */
+  /**
+   * Leaves alone what begins at that instant or later, unless a data change touches it; null for no
+   * end.
+   */
   public AggregateStages until(@Nullable Instant end) {
     return withScope(new StageScope(scope.from(), end, scope.grace()));
   }

@@ -170,7 +170,7 @@ final class SiteTimeline {
       status.revision = Math.max(status.revision, corrected.revision());
       status.change(corrected.first());
       // From now on it is this job's, however old it is.
-      status.again |= status.stage.end() != null;
+      status.again |= status.stage.end() != null || !status.followed;
     }
   }
 
@@ -239,7 +239,7 @@ final class SiteTimeline {
       whole = atEnd || now >= from || lastDelivered >= from;
       through = whole ? end : Math.min(end, lastDelivered);
     } else if (atEnd && scope.until() != null) {
-      through = scope.until().getEpochSecond() - 1;
+      through = Math.max(through, scope.until().getEpochSecond() - 1);
     }
     boolean more = whole ? !status.settled : through > status.computedThrough;
     if ((!more && !status.isDirty()) || through < stage.start()) {

@@ -159,6 +159,25 @@ class SiteTimelineTest {
   }
 
   @Test
+  void scopeThatIncludesNothing_hasTheStagesThatWereCorrectedAsFarAsTheyWere() throws Exception {
+    StageScope nothing =
+        new StageScope(Instant.ofEpochSecond(START), Instant.EPOCH, Duration.ofMinutes(2));
+    define();
+    tell("700", 0, 100L);
+    tell("701", 110, 200L);
+    tell("9102-210", 210, null);
+    take(new StageSignal.Corrected(SITE, START + 60, START + 89, 9));
+    take(new StageSignal.Corrected(SITE, START + 210, START + 219, 9));
+    deliver(250, 250);
+
+    assertThat(timeline.atEnd(nothing, now).stream().map(SiteTimelineTest::text))
+        .containsExactlyInAnyOrder(
+            "FINAL 700 through 100 again r9",
+            "REMOVED 9102-0 through -",
+            "RUNNING 9102-210 through 250 again r9");
+  }
+
+  @Test
   void movedBoundary_makesTheStageBeginAgainAndNumberItsRowsAnew() throws Exception {
     settled("700", 0, 100);
 
