@@ -33,27 +33,27 @@ final class ChangeLifeCoder extends AtomicCoder<ChangeLife> {
   public void encode(ChangeLife life, OutputStream out) throws IOException {
     BinaryForm.writeVersion(VERSION, out);
     VarInt.encode(life.changeId(), out);
-    OptionalForm.writePresence(life.received(), out);
+    BinaryForm.writePresence(life.received(), out);
     if (life.received() != null) {
       ChangeEventCoder.of().encode(life.received(), out);
     }
     ChangeLife.Read read = life.read();
-    OptionalForm.writePresence(read, out);
+    BinaryForm.writePresence(read, out);
     if (read != null) {
       BinaryForm.writeInstant(read.at(), out);
       VarInt.encode(read.revision(), out);
       VarInt.encode(read.written(), out);
       VarInt.encode(read.deleted(), out);
     }
-    OptionalForm.writeInstant(life.applied(), out);
-    OptionalForm.writeInstant(life.confirmed(), out);
+    BinaryForm.writeOptionalInstant(life.applied(), out);
+    BinaryForm.writeOptionalInstant(life.confirmed(), out);
     writeFailure(life.failed(), out);
     writeFailure(life.refused(), out);
   }
 
   private static void writeFailure(ChangeLife.@Nullable Failure failure, OutputStream out)
       throws IOException {
-    OptionalForm.writePresence(failure, out);
+    BinaryForm.writePresence(failure, out);
     if (failure != null) {
       BinaryForm.writeInstant(failure.at(), out);
       BinaryForm.writeText(failure.error(), out);
@@ -65,16 +65,16 @@ final class ChangeLifeCoder extends AtomicCoder<ChangeLife> {
     BinaryForm.readVersion(VERSION, "encoded life of a data change", in);
     return new ChangeLife(
         VarInt.decodeLong(in),
-        OptionalForm.readPresence(in) ? ChangeEventCoder.of().decode(in) : null,
+        BinaryForm.readPresence(in) ? ChangeEventCoder.of().decode(in) : null,
         readReading(in),
-        OptionalForm.readInstant(in),
-        OptionalForm.readInstant(in),
+        BinaryForm.readOptionalInstant(in),
+        BinaryForm.readOptionalInstant(in),
         readFailure(in),
         readFailure(in));
   }
 
   private static ChangeLife.@Nullable Read readReading(InputStream in) throws IOException {
-    return OptionalForm.readPresence(in)
+    return BinaryForm.readPresence(in)
         ? new ChangeLife.Read(
             BinaryForm.readInstant(in),
             VarInt.decodeLong(in),
@@ -84,7 +84,7 @@ final class ChangeLifeCoder extends AtomicCoder<ChangeLife> {
   }
 
   private static ChangeLife.@Nullable Failure readFailure(InputStream in) throws IOException {
-    return OptionalForm.readPresence(in)
+    return BinaryForm.readPresence(in)
         ? new ChangeLife.Failure(BinaryForm.readInstant(in), BinaryForm.readText(in))
         : null;
   }

@@ -34,14 +34,14 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
     BinaryForm.writeVersion(VERSION, out);
     VarInt.encode(confirmation.siteId(), out);
     VarInt.encode(confirmation.revision(), out);
-    OptionalForm.writeIds(confirmation.changeIds(), out);
+    BinaryForm.writeIds(confirmation.changeIds(), out);
     Confirmation.Seconds seconds = confirmation.seconds();
     VarInt.encode(seconds.from(), out);
     VarInt.encode(seconds.through(), out);
-    OptionalForm.writeInstant(seconds.firstReadAt(), out);
+    BinaryForm.writeOptionalInstant(seconds.firstReadAt(), out);
     VarInt.encode(seconds.received(), out);
     BinaryForm.writeInstant(confirmation.durableAt(), out);
-    OptionalForm.writeText(confirmation.error(), out);
+    BinaryForm.writeOptionalText(confirmation.error(), out);
     out.write(confirmation.applied() ? 1 : 0);
     VarInt.encode(confirmation.failures(), out);
     BinaryForm.writeInstant(confirmation.notBefore(), out);
@@ -52,12 +52,12 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
     BinaryForm.readVersion(VERSION, "encoded confirmation", in);
     long siteId = VarInt.decodeLong(in);
     long revision = VarInt.decodeLong(in);
-    List<Long> changeIds = OptionalForm.readIds(in);
+    List<Long> changeIds = BinaryForm.readIds(in);
     Confirmation.Seconds seconds =
         new Confirmation.Seconds(
             VarInt.decodeLong(in),
             VarInt.decodeLong(in),
-            OptionalForm.readInstant(in),
+            BinaryForm.readOptionalInstant(in),
             VarInt.decodeLong(in));
     return new Confirmation(
         siteId,
@@ -65,8 +65,8 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
         changeIds,
         seconds,
         BinaryForm.readInstant(in),
-        OptionalForm.readText(in),
-        OptionalForm.readPresence(in),
+        BinaryForm.readOptionalText(in),
+        BinaryForm.readPresence(in),
         BinaryForm.readCount(Integer.MAX_VALUE, in),
         BinaryForm.readInstant(in));
   }

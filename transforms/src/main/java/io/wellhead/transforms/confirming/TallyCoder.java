@@ -33,11 +33,11 @@ final class TallyCoder extends AtomicCoder<Tally> {
   public void encode(Tally tally, OutputStream out) throws IOException {
     BinaryForm.writeVersion(VERSION, out);
     Reading reading = tally.reading();
-    OptionalForm.writeIds(reading.changeIds(), out);
+    BinaryForm.writeIds(reading.changeIds(), out);
     VarInt.encode(reading.from(), out);
     VarInt.encode(reading.through(), out);
-    OptionalForm.writeInstant(reading.firstReadAt(), out);
-    OptionalForm.writeInstant(reading.lastReadAt(), out);
+    BinaryForm.writeOptionalInstant(reading.firstReadAt(), out);
+    BinaryForm.writeOptionalInstant(reading.lastReadAt(), out);
     VarInt.encode(reading.queued(), out);
     VarInt.encode(reading.ended(), out);
     VarInt.encode(reading.given(), out);
@@ -49,7 +49,7 @@ final class TallyCoder extends AtomicCoder<Tally> {
     VarInt.encode(rows.changes(), out);
     VarInt.encode(rows.written(), out);
     VarInt.encode(rows.rejected(), out);
-    OptionalForm.writeText(tally.error(), out);
+    BinaryForm.writeOptionalText(tally.error(), out);
     out.write(tally.told().code());
   }
 
@@ -58,11 +58,11 @@ final class TallyCoder extends AtomicCoder<Tally> {
     BinaryForm.readVersion(VERSION, "encoded tally of corrected ranges", in);
     Reading reading =
         new Reading(
-            OptionalForm.readIds(in),
+            BinaryForm.readIds(in),
             VarInt.decodeLong(in),
             VarInt.decodeLong(in),
-            OptionalForm.readInstant(in),
-            OptionalForm.readInstant(in),
+            BinaryForm.readOptionalInstant(in),
+            BinaryForm.readOptionalInstant(in),
             VarInt.decodeLong(in),
             VarInt.decodeLong(in),
             VarInt.decodeLong(in));
@@ -75,7 +75,7 @@ final class TallyCoder extends AtomicCoder<Tally> {
             VarInt.decodeLong(in),
             VarInt.decodeLong(in),
             VarInt.decodeLong(in));
-    String error = OptionalForm.readText(in);
+    String error = BinaryForm.readOptionalText(in);
     try {
       return new Tally(reading, rows, error, Tally.Told.ofCode(in.read()));
     } catch (IllegalArgumentException e) {

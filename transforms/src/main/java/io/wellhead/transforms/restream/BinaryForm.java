@@ -9,8 +9,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts that encodings share: variable-length numbers, everything else behind its length.
@@ -18,6 +21,7 @@ import org.apache.beam.sdk.util.VarInt;
  */
 public final class BinaryForm {
   private static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_IDS = 1_000_000;
 
   private BinaryForm() {}
 
@@ -78,6 +82,74 @@ public final class BinaryForm {
     } catch (DateTimeException e) {
       throw new CoderException("an instant out of range", e);
     }
+  }
+
+  /** Writes whether a part follows: a byte 0 for none, else 1. */
+  public static void writePresence(@Nullable Object part, OutputStream out) throws IOException {
+    out.write(part == null ? 0 : 1);
+  }
+
+  public static boolean readPresence(InputStream in) throws IOException {
+    int present = in.read();
+    if (present < 0) {
+      throw new EOFException("a part is missing");
+    }
+    if (present > 1) {
+      throw new CoderException("presence " + present + ", accepted are 0 and 1");
+    }
+    return present == 1;
+  }
+
+  public static void writeOptionalText(@Nullable String text, OutputStream out) throws IOException {
+    writePresence(text, out);
+    if (text != null) {
+      writeText(text, out);
+    }
+  }
+
+  public static @Nullable String readOptionalText(InputStream in) throws IOException {
+    return readPresence(in) ? readText(in) : null;
+  }
+
+  public static void writeOptionalInstant(@Nullable Instant instant, OutputStream out)
+      throws IOException {
+    writePresence(instant, out);
+    if (instant != null) {
+      writeInstant(instant, out);
+    }
+  }
+
+  public static @Nullable Instant readOptionalInstant(InputStream in) throws IOException {
+    return readPresence(in) ? readInstant(in) : null;
+  }
+
+  public static void writeOptionalNumber(@Nullable Long number, OutputStream out)
+      throws IOException {
+    writePresence(number, out);
+    if (number != null) {
+      VarInt.encode(number, out);
+    }
+  }
+
+  public static @Nullable Long readOptionalNumber(InputStream in) throws IOException {
+    return readPresence(in) ? VarInt.decodeLong(in) : null;
+  }
+
+  /** Writes ids behind their count. */
+  public static void writeIds(List<Long> ids, OutputStream out) throws IOException {
+    VarInt.encode(ids.size(), out);
+    for (long id : ids) {
+      VarInt.encode(id, out);
+    }
+  }
+
+  public static List<Long> readIds(InputStream in) throws IOException {
+    int count = readCount(MAX_IDS, in);
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(VarInt.decodeLong(in));
+    }
+    return ids;
   }
 
   public static void writeRoom(Room room, OutputStream out) throws IOException {

@@ -39,7 +39,7 @@ public final class InstanceUpdateCoder extends AtomicCoder<InstanceUpdate> {
     out.write(update.origin().code());
     BinaryForm.writeBytes(update.payload(), out);
     byte[] known = update.known();
-    out.write(known == null ? 0 : 1);
+    BinaryForm.writePresence(known, out);
     if (known != null) {
       BinaryForm.writeBytes(known, out);
     }
@@ -56,7 +56,7 @@ public final class InstanceUpdateCoder extends AtomicCoder<InstanceUpdate> {
         BinaryForm.readInstant(in),
         BinaryForm.readOrigin(in),
         BinaryForm.readBytes(in),
-        in.read() == 1 ? BinaryForm.readBytes(in) : null);
+        BinaryForm.readPresence(in) ? BinaryForm.readBytes(in) : null);
   }
 
   private static Kind readKind(InputStream in) throws IOException {

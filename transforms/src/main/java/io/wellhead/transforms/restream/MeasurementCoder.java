@@ -8,7 +8,6 @@ import java.io.Serial;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a {@link Measurement}; deterministic.
@@ -36,11 +35,7 @@ public final class MeasurementCoder extends AtomicCoder<Measurement> {
     VarInt.encode(measurement.eventTime(), out);
     BinaryForm.writeInstant(measurement.receivedAt(), out);
     out.write(measurement.origin().code());
-    Long changeId = measurement.changeId();
-    out.write(changeId == null ? 0 : 1);
-    if (changeId != null) {
-      VarInt.encode(changeId, out);
-    }
+    BinaryForm.writeOptionalNumber(measurement.changeId(), out);
     BinaryForm.writeBytes(measurement.payload(), out);
   }
 
@@ -54,12 +49,8 @@ public final class MeasurementCoder extends AtomicCoder<Measurement> {
         VarInt.decodeLong(in),
         BinaryForm.readInstant(in),
         BinaryForm.readOrigin(in),
-        readChangeId(in),
+        BinaryForm.readOptionalNumber(in),
         BinaryForm.readBytes(in));
-  }
-
-  private static @Nullable Long readChangeId(InputStream in) throws IOException {
-    return in.read() == 1 ? VarInt.decodeLong(in) : null;
   }
 
   /** Equal measurements have equal bytes, so a runner need not encode to compare. */

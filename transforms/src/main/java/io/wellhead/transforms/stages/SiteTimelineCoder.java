@@ -54,7 +54,7 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
       VarInt.encode(corrected.last(), out);
       VarInt.encode(corrected.revision(), out);
     }
-    out.write(timeline.definitions == null ? 0 : 1);
+    BinaryForm.writePresence(timeline.definitions, out);
     if (timeline.definitions != null) {
       DefinitionForm.write(timeline.definitions, out);
       BinaryForm.writeInstant(timeline.definedAt, out);
@@ -63,10 +63,7 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     VarInt.encode(timeline.firstDelivered, out);
     VarInt.encode(timeline.lastDelivered, out);
     VarInt.encode(timeline.tasks, out);
-    out.write(timeline.wakeAt == null ? 0 : 1);
-    if (timeline.wakeAt != null) {
-      BinaryForm.writeInstant(timeline.wakeAt, out);
-    }
+    BinaryForm.writeOptionalInstant(timeline.wakeAt, out);
   }
 
   @Override
@@ -96,7 +93,7 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
               VarInt.decodeLong(in),
               VarInt.decodeLong(in)));
     }
-    if (in.read() == 1) {
+    if (BinaryForm.readPresence(in)) {
       timeline.definitions = DefinitionForm.read(in);
       timeline.definedAt = BinaryForm.readInstant(in);
     }
@@ -104,7 +101,7 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     timeline.firstDelivered = VarInt.decodeLong(in);
     timeline.lastDelivered = VarInt.decodeLong(in);
     timeline.tasks = VarInt.decodeLong(in);
-    timeline.wakeAt = in.read() == 1 ? BinaryForm.readInstant(in) : null;
+    timeline.wakeAt = BinaryForm.readOptionalInstant(in);
     return timeline;
   }
 

@@ -43,7 +43,7 @@ final class StageAggregationCoder extends AtomicCoder<StageAggregation> {
     BinaryForm.writeInstant(row.readAt(), out);
     VarInt.encode(row.revision(), out);
     Figure figure = row.figure();
-    out.write(figure == null ? 0 : 1);
+    BinaryForm.writePresence(figure, out);
     if (figure != null) {
       NUMBER.encode(figure.value(), out);
       TEXT.encode(figure.unit(), out);
@@ -67,7 +67,7 @@ final class StageAggregationCoder extends AtomicCoder<StageAggregation> {
   }
 
   private static @Nullable Figure readFigure(InputStream in) throws IOException {
-    return in.read() == 1
+    return BinaryForm.readPresence(in)
         ? new Figure(
             NUMBER.decode(in),
             TEXT.decode(in),

@@ -77,10 +77,7 @@ record StageEntry(
     BinaryForm.writeText(state, out);
     VarInt.encode(number, out);
     VarInt.encode(start, out);
-    out.write(end == null ? 0 : 1);
-    if (end != null) {
-      VarInt.encode(end, out);
-    }
+    BinaryForm.writeOptionalNumber(end, out);
   }
 
   static StageEntry decode(InputStream in) throws IOException {
@@ -90,6 +87,6 @@ record StageEntry(
         BinaryForm.readText(in),
         VarInt.decodeInt(in),
         VarInt.decodeLong(in),
-        in.read() == 1 ? VarInt.decodeLong(in) : null);
+        BinaryForm.readOptionalNumber(in));
   }
 }
