@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.confirming;
 
+import io.wellhead.transforms.restream.Pauses;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * keeps them, only once they are flushed. One thread.
  */
 final class ConfirmLane {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int MOST_DOUBLINGS = 10;
 
   /** Records are usually flushed within seconds; from then on their absence is shown. */
   private static final int QUIET_LOOKS = 6;
@@ -122,7 +120,7 @@ final class ConfirmLane {
         if (changes.failures() >= QUIET_LOOKS) {
           refuse(changes, missing, lives);
         }
-        others.add(later(changes, FIRST_LOOK));
+        others.add(later(changes, Pauses.after(changes.failures(), FIRST_LOOK)));
         return new Step(others, lives, changes.failures() >= QUIET_LOOKS ? missing : null);
       }
       current = changes.inBronze();
@@ -163,7 +161,7 @@ final class ConfirmLane {
     }
     if (failure != null) {
       refuse(left, failure, lives);
-      others.add(later(left, FIRST_PAUSE));
+      others.add(later(left, Pauses.after(left.failures())));
     }
     return new Step(others, lives, failure);
   }
@@ -173,10 +171,8 @@ final class ConfirmLane {
     changes.changeIds().forEach(id -> lives.add(ChangeLife.refused(id, at, error)));
   }
 
-  private Confirmation later(Confirmation changes, Duration first) {
-    Duration pause = first.multipliedBy(1L << Math.min(changes.failures(), MOST_DOUBLINGS));
-    return changes.failedUntil(
-        clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+  private Confirmation later(Confirmation changes, Duration pause) {
+    return changes.failedUntil(clock.instant().plus(pause));
   }
 
   /** Steps of a life come one after the other, whichever worker's clock tells their time. */

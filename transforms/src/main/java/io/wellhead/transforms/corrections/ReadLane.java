@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.wellhead.restream.DataRecord;
 import io.wellhead.transforms.corrections.RangeReading.Span;
-import io.wellhead.transforms.corrections.RangeService.RefusedException;
 import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.Pauses;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadLane {
   private static final long PIECE_SECONDS = 3600;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 6;
 
   /** Before the service existed. */
   private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
@@ -145,13 +144,9 @@ final class ReadLane {
     } catch (RefusedException e) {
       return new Step(others, null, e, reading.range());
     } catch (IOException e) {
-      others.add(reading.failedUntil(clock.instant().plus(pauseAfter(reading.failures()))));
+      others.add(reading.failedUntil(clock.instant().plus(Pauses.after(reading.failures()))));
       return new Step(others, null, e, reading.range());
     }
-  }
-
-  private static Duration pauseAfter(int failures) {
-    return FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
   }
 
   private Step read(RangeReading asked, List<RangeReading> others) throws IOException {

@@ -4,10 +4,10 @@ package io.wellhead.transforms.corrections;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.restream.Sleeper;
-import io.wellhead.transforms.corrections.RangeService.RefusedException;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import io.wellhead.transforms.restream.Drain;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;

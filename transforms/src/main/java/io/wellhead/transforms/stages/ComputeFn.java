@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import io.wellhead.transforms.restream.Drain;
-import io.wellhead.transforms.stages.StageService.RefusedException;
+import io.wellhead.transforms.restream.Pauses;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
@@ -41,9 +42,6 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
 
   static final TupleTag<StageAggregation> ROWS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 6;
 
   private final Counter computed =
       Metrics.counter(StageMetrics.NAMESPACE, StageMetrics.STAGES_COMPUTED_COUNT);
@@ -200,7 +198,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       return null;
     } catch (IOException e) {
       failed.inc();
-      Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(turn.failures(), MOST_DOUBLINGS));
+      Duration pause = Pauses.after(turn.failures());
       LOG.warn("A stage cannot be read now. stage={} retryMs={}", key, pause.toMillis(), e);
       return new StageTurn(key, turn.failures() + 1, clock.instant().plus(pause));
     }

@@ -2,8 +2,8 @@
 package io.wellhead.transforms.stages;
 
 import io.wellhead.transforms.measurements.RecordNumbers;
+import io.wellhead.transforms.restream.RefusedException;
 import io.wellhead.transforms.stages.StageAggregation.Figure;
-import io.wellhead.transforms.stages.StageService.RefusedException;
 import io.wellhead.transforms.stages.StageTask.Goal;
 import java.io.IOException;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.wellhead.transforms.stages;
 
 import io.wellhead.restream.DataRecord;
 import io.wellhead.transforms.measurements.RecordNumbers;
-import io.wellhead.transforms.stages.StageService.RefusedException;
+import io.wellhead.transforms.restream.RefusedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

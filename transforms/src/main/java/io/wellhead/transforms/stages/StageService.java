@@ -2,8 +2,8 @@
 package io.wellhead.transforms.stages;
 
 import io.wellhead.restream.DataRecord;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
-import java.io.Serial;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,15 +15,6 @@ interface StageService extends AutoCloseable {
   /** Opens the service; nothing is sent before the first call. */
   interface Factory extends Serializable {
     StageService open() throws IOException;
-  }
-
-  /** Asking again will give the same answer. */
-  final class RefusedException extends IOException {
-    @Serial private static final long serialVersionUID = 1L;
-
-    RefusedException(@Nullable String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
   }
 
   /**

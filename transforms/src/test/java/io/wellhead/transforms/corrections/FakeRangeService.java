@@ -4,6 +4,7 @@ package io.wellhead.transforms.corrections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wellhead.restream.DataRecord;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.wellhead.transforms.corrections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wellhead.transforms.corrections.RangeService.RefusedException;
 import io.wellhead.transforms.restream.ManualClock;
 import io.wellhead.transforms.restream.Measurement;
+import io.wellhead.transforms.restream.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

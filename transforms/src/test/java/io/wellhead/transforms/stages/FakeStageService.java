@@ -4,6 +4,7 @@ package io.wellhead.transforms.stages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wellhead.restream.DataRecord;
+import io.wellhead.transforms.restream.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

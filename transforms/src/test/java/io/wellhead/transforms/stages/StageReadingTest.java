@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wellhead.transforms.restream.RefusedException;
 import io.wellhead.transforms.stages.StageAggregation.Figure;
 import io.wellhead.transforms.stages.StageReading.Step;
-import io.wellhead.transforms.stages.StageService.RefusedException;
 import io.wellhead.transforms.stages.StageTask.Goal;
 import java.io.IOException;
 import java.time.Instant;
