@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  wellhead verify restream --project my-project --from 2030-06-01T00:00Z --to 2030-06-02T00:00Z",
-      "  wellhead verify restream --project my-project --from 2030-06-01T10:00Z --to 2030-06-01T12:00Z --site 9102 --repair"
+      "  wellhead verify restream --project my-project --from 2030-06-01T10:00Z --to 2030-06-01T12:00Z --repair"
     })
 final class VerifyRestreamCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
