@@ -88,6 +88,45 @@ class CorrectionsTest {
     }
   }
 
+  /** The socket stands still until the corrections of what it is about to bring are confirmed. */
+  @Test
+  void liveRecordsThatComeAfterTheCorrectionOfTheirSeconds_changeNothing() throws Exception {
+    Instant until = START.plusSeconds(180);
+    try (RestreamSandbox restream = simulation(until, Pace.unthrottled()).fromStart(true).start()) {
+      restream.skip(180);
+      restream.faults().add(FaultRule.of(Fault.SOCKET_STALLED).nth(30).amount(600_000));
+      long site = restream.siteIds().get(0);
+      String latency = "server_measurement_latency";
+      restream.corrections().set(site, latency, 777, FIRST + 60, FIRST + 119);
+      long deleted = restream.corrections().delete(site, FIRST + 70, FIRST + 79);
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      PipelineResult result =
+          path.start(
+              "--restreamUntil=" + until,
+              "--restreamReconnectAfter=10m",
+              "--restreamCorrectionsTail=1s");
+      PipelineResult.State state = null;
+      while (state == null && path.count("silver.data_changes WHERE status = 'confirmed'") < 2) {
+        state = result.waitUntilFinish(Duration.millis(100));
+      }
+      String interval =
+          "site_id = %d AND epoch(event_time) BETWEEN %d AND %d"
+              .formatted(site, FIRST + 60, FIRST + 119);
+      String live = "bronze.measurements WHERE origin <> 'correction' AND " + interval;
+      assertThat(path.count(live)).as("records that came before the correction").isZero();
+
+      restream.faults().clear();
+
+      assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+      assertThat(path.count(live)).isEqualTo(60);
+      assertThat(path.count("silver.measurements WHERE revision = " + deleted + " AND " + interval))
+          .isEqualTo(50);
+      new TruthCheck(path, restream.truth()).silverEqualsWhatIsServed(until);
+      new MinuteCheck(path).minutesEqualTheRecomputation();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
   @Test
   void changeThatBeginsInTheYear1900_isFollowedFromTheFirstRecord() throws Exception {
     Instant until = START.plusSeconds(120);

@@ -63,6 +63,7 @@ class RestreamFaultsTest {
       throws Exception {
     PipelineResult result =
         path.start(
+            LivePath.UNCOMPARED,
             "--restreamUntil=" + UNTIL,
             "--restreamAllowedLateness=10m",
             "--restreamRefresh=2s",

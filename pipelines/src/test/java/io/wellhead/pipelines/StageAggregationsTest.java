@@ -12,6 +12,7 @@ import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
 import io.wellhead.sandbox.restream.world.StageEdit;
+import io.wellhead.transforms.restream.Drain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +97,50 @@ class StageAggregationsTest {
           .isPositive();
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
     }
+  }
+
+  /**
+   * The id of a running stage is made of its start, so that one that begins elsewhere is another.
+   */
+  @Test
+  void stageThatIsRemoved_andARunningOneThatBeginsElsewhere_leaveNoRows() throws Exception {
+    try (RestreamSandbox restream = simulatedUntil(START.plusSeconds(60), Pace.unthrottled())) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      long site = restream.siteIds().get(2);
+      Drain drain = Drain.create();
+      PipelineResult result =
+          path.start(
+              drain,
+              "--restreamFrom=" + START.minus(Duration.ofHours(1)),
+              "--restreamRooms=site:" + site,
+              "--restreamRefresh=1s");
+      String ended = "silver.stage_aggregations WHERE is_final AND state = 'wl_onsurface'";
+      String running = "silver.stage_aggregations WHERE NOT is_final AND state = 'wl_runinhole'";
+      waitFor(result, () -> path.count(ended) > 0 && path.count(running) > 0);
+      long rows = path.count(running);
+
+      restream.stages().remove(site, firstSecond(path, ended));
+      long former = firstSecond(path, running);
+      long start = former + 300;
+      restream.stages().change(site, former, StageEdit.move(start, null));
+
+      String moved = running + " AND epoch(start) = " + start;
+      waitFor(
+          result,
+          () -> path.count(ended) == 0 && path.count(moved) == rows && path.count(running) == rows);
+      drain.request();
+      assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+      assertThat(path.count("silver.stage_aggregations")).isEqualTo(rows).isPositive();
+      StageCheck check = new StageCheck(path, restream);
+      check.timelineIsThatOfSilver();
+      check.rowsEqualTheRecomputation();
+      assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  private static long firstSecond(LivePath path, String stages) {
+    return ((Instant) path.query("SELECT MIN(start) AS start FROM " + stages).get(0).get("start"))
+        .getEpochSecond();
   }
 
   private static void waitFor(PipelineResult result, BooleanSupplier condition) {
