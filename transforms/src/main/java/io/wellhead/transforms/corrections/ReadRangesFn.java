@@ -84,7 +84,12 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   @Setup
   public void open() throws IOException {
     service = services.open();
-    sleeper = Sleeper.real();
+    sleepWith(Sleeper.real());
+  }
+
+  /** Lets waits at the end pass so. */
+  void sleepWith(Sleeper newSleeper) {
+    sleeper = newSleeper;
   }
 
   @ProcessElement
