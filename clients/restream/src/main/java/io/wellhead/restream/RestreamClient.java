@@ -109,6 +109,20 @@ public final class RestreamClient implements AutoCloseable {
   }
 
   /**
+   * The definitions of the aggregations as the service sends them: a JSON array of objects. For
+   * those who go on with the others where one of them is of an unknown shape.
+   */
+  public Call<byte[]> parametersAsSent(Room room) {
+    return gateway.get(
+        Route.ofRoom(room, "parameters"),
+        new Query(),
+        json -> {
+          WireJson.decodeList(json, Map.class);
+          return json;
+        });
+  }
+
+  /**
    * Creates definitions of aggregations (section 2.9). Not repeated after a failure that leaves
    * open whether the service did it: the call then fails with {@link OutcomeUnknownException}, and
    * {@link #parameters} tells.

@@ -249,6 +249,24 @@ class OperationsTest extends WithFakeRestream {
         .extracting(Parameter::name)
         .containsExactly("avg_treating_pressure");
     assertThat(client.parameters(Room.pad(412)).execute()).isEmpty();
+    assertThat(client.parametersAsSent(Room.site(9102)).execute())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(resource("parameter", true));
+  }
+
+  @Test
+  void parametersAsSent_areAnArrayOfObjectsWhateverIsInThem() {
+    server
+        .answer(V1 + "/sites/9102/parameters/", "[{\"name\":null}]")
+        .answer(V1 + "/pads/412/parameters/", "{}");
+
+    assertThat(client.parametersAsSent(Room.site(9102)).execute())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("[{\"name\":null}]");
+    assertThatThrownBy(() -> client.parametersAsSent(Room.pad(412)).execute())
+        .isInstanceOf(MalformedDataException.class);
+    assertThatThrownBy(() -> client.parameters(Room.site(9102)).execute())
+        .isInstanceOf(MalformedDataException.class);
   }
 
   @Test

@@ -95,8 +95,8 @@ record ChangeMessage(
     Instant start = instant(message, "start_date");
     Instant end = instant(message, "end_date");
     String problem =
-        id == null || id == ChangeEvent.NO_CHANGE
-            ? refused(message, "id", "the id of a change")
+        id == null || id <= 0
+            ? refused(message, "id", "the id of a change, above 0")
             : defectOf(message, site, start, end);
     return new ChangeMessage(
         id == null ? ChangeEvent.NO_CHANGE : id,
@@ -111,8 +111,8 @@ record ChangeMessage(
 
   private static @Nullable String defectOf(
       ObjectNode message, @Nullable Long site, @Nullable Instant start, @Nullable Instant end) {
-    if (site == null) {
-      return refused(message, "site", "the id of a site");
+    if (site == null || site <= 0) {
+      return refused(message, "site", "the id of a site, above 0");
     }
     if (start == null || !start.isBefore(LATEST)) {
       return refused(message, "start_date", "an instant before 2100");

@@ -4,9 +4,9 @@ package io.wellhead.transforms.restream;
 import io.wellhead.restream.BadRequestException;
 import io.wellhead.restream.MalformedDataException;
 import io.wellhead.restream.StageFilter;
+import io.wellhead.restream.UnauthorizedException;
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
-import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -14,6 +14,7 @@ import io.wellhead.restream.model.State;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,16 +75,18 @@ final class ClientInstanceService implements InstanceService {
     return calls.run(client -> client.fields(room));
   }
 
-  /** An account that may not see them, or a definition of a new shape, stops nothing else. */
+  /** An account that may not see them, or an answer of a new shape, stops nothing else. */
   @Override
-  public List<Parameter> parameters(long siteId) throws IOException {
+  public byte @Nullable [] parameters(long siteId) throws IOException {
     try {
-      return calls.run(client -> client.parameters(Room.site(siteId)));
+      return calls.run(client -> client.parametersAsSent(Room.site(siteId)));
     } catch (IOException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof BadRequestException || cause instanceof MalformedDataException) {
+      if (cause instanceof BadRequestException
+          || cause instanceof UnauthorizedException
+          || cause instanceof MalformedDataException) {
         LOG.warn("The definitions of aggregations cannot be read. site={}", siteId, e);
-        return List.of();
+        return null;
       }
       throw e;
     }

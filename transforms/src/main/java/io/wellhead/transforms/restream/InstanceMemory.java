@@ -97,6 +97,10 @@ final class InstanceMemory {
     waiting.add(new Change(key, null, update));
   }
 
+  boolean hasSeen(String key) {
+    return seen.containsKey(key);
+  }
+
   /** The seen objects whose keys begin like that and are not among the present ones. */
   List<String> absent(String prefix, Set<String> present) {
     return seen.tailMap(prefix).keySet().stream()

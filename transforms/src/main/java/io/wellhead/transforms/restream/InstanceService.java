@@ -3,7 +3,6 @@ package io.wellhead.transforms.restream;
 
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
-import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -11,6 +10,7 @@ import io.wellhead.restream.model.State;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What watching one room's pad, sites, fields and stages needs of the ReStream service. Calls end
@@ -37,8 +37,11 @@ interface InstanceService extends AutoCloseable {
   /** The catalog of the room's fields. */
   List<Field> fields() throws IOException;
 
-  /** The definitions of a site's aggregations; none where the service gives them to nobody. */
-  List<Parameter> parameters(long siteId) throws IOException;
+  /**
+   * The definitions of a site's aggregations, as sent: a JSON array of objects; null if the service
+   * does not give them.
+   */
+  byte @Nullable [] parameters(long siteId) throws IOException;
 
   /** All stages of a site, the running one included. */
   List<Stage> history(long siteId) throws IOException;

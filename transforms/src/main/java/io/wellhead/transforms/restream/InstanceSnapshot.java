@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * of aggregations and stages, and the stages that are no longer in the history. One thread.
  */
 final class InstanceSnapshot {
+  private static final byte[] NO_DEFINITIONS = {'[', ']'};
+
   private final Room room;
   private final InstanceService service;
   private final InstanceMemory memory;
@@ -79,10 +81,20 @@ final class InstanceSnapshot {
     }
   }
 
+  /** What was told before stands where the service does not give them; else there are none. */
   private void readParameters(long siteId, byte[] units) throws IOException {
-    byte[] definitions = WireJson.encode(service.parameters(siteId));
-    InstanceUpdate update = update(Kind.PARAMETERS, siteId, Room.site(siteId), definitions);
-    memory.offerRead("parameters/" + siteId, update.withKnown(units));
+    String key = "parameters/" + siteId;
+    byte[] definitions = service.parameters(siteId);
+    if (definitions == null && memory.hasSeen(key)) {
+      return;
+    }
+    InstanceUpdate update =
+        update(
+            Kind.PARAMETERS,
+            siteId,
+            Room.site(siteId),
+            definitions == null ? NO_DEFINITIONS : definitions);
+    memory.offerRead(key, update.withKnown(units));
   }
 
   /** Reads a site's stages; one that the answer no longer has is reported as removed. */

@@ -47,7 +47,7 @@ final class DefinitionReader {
     StandardParameters.byName()
         .forEach((name, config) -> definitions.put(name, reader.define(name, config)));
     for (Map<?, ?> entry : WireJson.decodeList(parameters, Map.class)) {
-      if (entry.get("name") instanceof String name) {
+      if (entry != null && entry.get("name") instanceof String name) {
         definitions.put(name, reader.define(name, entry));
       }
     }

@@ -63,7 +63,9 @@ class CheckChangesTest {
           """
           "site":9102                         | "s":9102                             | site is missing
           "site":9102                         | "site":null                          | site is missing
-          "site":9102                         | "site":"north"                       | site "north": accepted is the id of a site
+          "site":9102                         | "site":"north"                       | site "north": accepted is the id of a site, above 0
+          "site":9102                         | "site":0                             | site 0: accepted is the id of a site, above 0
+          "site":9102                         | "site":-5                            | site -5: accepted is the id of a site, above 0
           "start_date":"2030-05-01T00:00:00Z" | "s":1                                | start_date is missing
           "start_date":"2030-05-01T00:00:00Z" | "start_date":"2100-01-01T00:00:00Z"  | start_date "2100-01-01T00:00:00Z": accepted is an instant before 2100
           "start_date":"2030-05-01T00:00:00Z" | "start_date":"soon"                  | start_date "soon": accepted is an instant
@@ -97,7 +99,7 @@ class CheckChangesTest {
           """
           {"site":9102}       | INVALID   | id is missing
           {"id":"a"}          | INVALID   | id "a": accepted is the id of a change
-          {"id":0}            | INVALID   | id 0: accepted is the id of a change
+          {"id":0}            | INVALID   | id 0: accepted is the id of a change, above 0
           {"id":1e3}          | INVALID   | id 1E+3: accepted is the id of a change
           {"id":              | MALFORMED | not JSON at byte
           {"id":1} {"id":2}   | MALFORMED | not JSON at byte

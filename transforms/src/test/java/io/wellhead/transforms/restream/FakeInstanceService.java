@@ -1,9 +1,10 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.restream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.wellhead.restream.model.Field;
 import io.wellhead.restream.model.Pad;
-import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.Stage;
@@ -33,6 +34,10 @@ final class FakeInstanceService implements InstanceService {
   private final Map<Room, Queue<byte[]>> pushed = new HashMap<>();
   final List<String> fields = new ArrayList<>();
   final List<String> parameters = new ArrayList<>();
+
+  /** Whether the account may not see the definitions. */
+  boolean keepsParameters;
+
   final List<String> states = new ArrayList<>();
   final List<Room> openRooms = new ArrayList<>(List.of(Room.pad(412), Room.site(77)));
   private long connections = 1;
@@ -122,9 +127,9 @@ final class FakeInstanceService implements InstanceService {
   }
 
   @Override
-  public List<Parameter> parameters(long siteId) throws IOException {
+  public byte @Nullable [] parameters(long siteId) throws IOException {
     call();
-    return parameters.stream().map(json -> WireJson.decode(json, Parameter.class)).toList();
+    return keepsParameters ? null : ("[" + String.join(",", parameters) + "]").getBytes(UTF_8);
   }
 
   @Override

@@ -75,6 +75,24 @@ class InstanceWatchTest {
     assertThat(new String(definitions(changed).payload(), UTF_8)).contains("\"deep\"");
   }
 
+  @Test
+  void definitionsThatTheServiceKeepsToItself_leaveWhatWasTold_andStagesFollow() throws Exception {
+    service.keepsParameters = true;
+    InstanceWatch watch = watch(null, null);
+    List<InstanceUpdate> first = drain(watch);
+    assertThat(new String(definitions(first).payload(), UTF_8)).isEqualTo("[]");
+    assertThat(first).extracting(InstanceUpdate::kind).contains(Kind.STAGE);
+
+    service.keepsParameters = false;
+    service.parameters.add("{\"name\":\"deep\",\"config\":null}");
+    clock.advance(timing.refresh());
+    assertThat(new String(definitions(drain(watch)).payload(), UTF_8)).contains("\"deep\"");
+
+    service.keepsParameters = true;
+    clock.advance(timing.refresh());
+    assertThat(drain(watch)).isEmpty();
+  }
+
   private static InstanceUpdate definitions(List<InstanceUpdate> updates) {
     return updates.stream()
         .filter(update -> update.kind() == Kind.PARAMETERS)

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageDefinitionTest {
   private static final String UNITS =
@@ -171,6 +173,26 @@ class StageDefinitionTest {
         .singleElement()
         .satisfies(definition -> assertThat(definition.problem()).contains("config"));
     assertThatThrownBy(() -> read("{}", false)).isInstanceOf(WireFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"field\":null,\"aggregation\":\"max\"}",
+        "{\"field\":\"a\"}",
+        "{\"field\":\"a\",\"aggregation\":\"max\",\"conditions\":[null]}",
+        "{\"field\":\"a\",\"aggregation\":\"max\",\"conditions\":[{\"field\":\"a\",\"operator\":\"equal\",\"value\":null}]}"
+      })
+  void definitionThatLacksAMember_isThereWithItsProblem_besideTheOthers(String config) {
+    List<StageDefinition> definitions =
+        read("[null,{\"name\":\"x\",\"id\":1,\"config\":" + config + "}]", false);
+
+    assertThat(definitions)
+        .filteredOn(definition -> definition.problem() != null)
+        .extracting(StageDefinition::name)
+        .containsExactly("x");
+    assertThat(definitions).hasSize(StandardParameters.byName().size() + 1);
   }
 
   @Test

@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.restream.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -25,6 +27,9 @@ public record Condition(
     @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> otherFields) {
 
   public Condition {
+    requireNonNull(field, "field");
+    requireNonNull(value, "value");
+    requireNonNull(operator, "operator");
     otherFields = OtherFields.copyOf(otherFields);
   }
 }

@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.restream.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -39,6 +41,8 @@ public record Parameter(
     @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> otherFields) {
 
   public Parameter {
+    requireNonNull(name, "name");
+    requireNonNull(config, "config");
     pads = pads == null ? List.of() : List.copyOf(pads);
     otherFields = OtherFields.copyOf(otherFields);
   }

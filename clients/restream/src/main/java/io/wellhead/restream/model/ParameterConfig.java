@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.restream.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -30,6 +32,8 @@ public record ParameterConfig(
     @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> otherFields) {
 
   public ParameterConfig {
+    requireNonNull(field, "field");
+    requireNonNull(aggregation, "aggregation");
     conditions = conditions == null ? null : List.copyOf(conditions);
     otherFields = OtherFields.copyOf(otherFields);
   }
