@@ -8,7 +8,6 @@ import io.wellhead.restream.Secret;
 import io.wellhead.restream.StageFilter;
 import io.wellhead.restream.model.DataChange;
 import io.wellhead.restream.model.Field;
-import io.wellhead.restream.model.Parameter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
 import io.wellhead.sandbox.bigquery.control.Call;
@@ -170,7 +169,7 @@ class CorrectionHistoriesTest {
       List<Field> fields = client.fields(Room.pad(restream.padId())).execute();
       StageRecomputation recomputation = new StageRecomputation(Warehouse.from(path.options()));
       for (long site : restream.siteIds()) {
-        List<Parameter> parameters = client.parameters(Room.site(site)).execute();
+        byte[] parameters = client.parametersAsSent(Room.site(site)).execute();
         List<Recomputed> figures =
             recomputation.ofSite(site, parameters, fields, false, START, until);
         assertThat(figures).allMatch(Recomputed::isEqual);

@@ -61,7 +61,7 @@ final class SiteComparison {
         new StageRecomputation(warehouse)
             .ofSite(
                 siteId,
-                client.parameters(site).execute(),
+                client.parametersAsSent(site).execute(),
                 client.fields(site).execute(),
                 siUnits,
                 Instant.ofEpochSecond(from),

@@ -43,7 +43,8 @@ final class StageStatus {
   /** Takes a newer description over. */
   void tell(StageEntry newer, Instant at) {
     boolean moved = newer.start() != stage.start() || !Objects.equals(newer.end(), stage.end());
-    again |= moved && followed;
+    // A past stage that moves is this job's, however old it is; that a stage ends is no move.
+    again |= moved && (followed || stage.end() != null);
     settled &= !moved;
     renamed |= newer.number() != stage.number() || !newer.state().equals(stage.state());
     stage = newer;

@@ -95,6 +95,18 @@ class SiteTimelineTest {
   }
 
   @Test
+  void stageOfAnEarlierJobThatMoves_isComputed() throws Exception {
+    define();
+    tell("699", -200, -1L);
+    deliver(300, 400);
+    assertThat(due()).isEmpty();
+
+    tell("699", -200, -10L);
+
+    assertThat(due()).contains("FINAL 699 through -10 again");
+  }
+
+  @Test
   void stagesThatALateRecordIsOf_areComputedAgain() throws Exception {
     settled("700", 0, 100);
 
