@@ -81,12 +81,7 @@ public final class StageRecomputation {
    * @return the figures that the table has, or must have
    */
   public List<Recomputed> ofSite(
-      long siteId,
-      byte[] parameters,
-      List<Field> fields,
-      boolean si,
-      Instant from,
-      Instant through)
+      long siteId, byte[] parameters, List<Field> fields, boolean si, Instant from, Instant through)
       throws IOException {
     List<StageDefinition> definitions =
         DefinitionReader.read(parameters, FieldUnits.json(fields), si);
@@ -110,9 +105,7 @@ public final class StageRecomputation {
 
   private record Span(String stageId, Instant start, Instant through) {
     static final Comparator<Span> ORDER =
-        Comparator.comparing(Span::start)
-            .thenComparing(Span::stageId)
-            .thenComparing(Span::through);
+        Comparator.comparing(Span::start).thenComparing(Span::stageId).thenComparing(Span::through);
 
     static Span of(StageEntry stage) {
       return new Span(
