@@ -22,8 +22,11 @@ final class ConfirmLane {
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Records are usually flushed within seconds; from then on their absence is shown. */
-  private static final int QUIET_LOOKS = 6;
+  /** The pause between looks doubles so rarely, or half of the waiting would be for nothing. */
+  private static final int LOOKS_PER_DOUBLING = 3;
+
+  /** Records are usually flushed within seconds; after half a minute their absence is shown. */
+  private static final int QUIET_LOOKS = 13;
 
   private final ConfirmService service;
   private final boolean confirming;
@@ -120,7 +123,8 @@ final class ConfirmLane {
         if (changes.failures() >= QUIET_LOOKS) {
           refuse(changes, missing, lives);
         }
-        others.add(later(changes, Pauses.after(changes.failures(), FIRST_LOOK)));
+        others.add(
+            later(changes, Pauses.after(changes.failures() / LOOKS_PER_DOUBLING, FIRST_LOOK)));
         return new Step(others, lives, changes.failures() >= QUIET_LOOKS ? missing : null);
       }
       current = changes.inBronze();

@@ -67,6 +67,19 @@ class ConfirmLaneTest {
   }
 
   @Test
+  void recordsThatComeLate_areFoundSoonAfter() {
+    Instant flushed = START.plusMillis(8_100);
+    List<Confirmation> queue = lane.step(List.of(changes(5, 10))).queue();
+    while (clock.now.isBefore(flushed)) {
+      clock.now = queue.get(0).notBefore();
+      service.held = clock.now.isBefore(flushed) ? 9 : 10;
+      queue = lane.step(queue).queue();
+    }
+    assertThat(queue).isEmpty();
+    assertThat(Duration.between(flushed, clock.now)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void changesThatAreListedStill_areAskedForAgainAlone() {
     service.listed.add(6L);
     ConfirmLane.Step step = lane.step(List.of(changes(5, 0)));
