@@ -42,6 +42,9 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
 
   private static final Duration BREATH = Duration.ofMillis(200);
 
+  /** How long live data are waited for before it is looked again whether they had their turn. */
+  private static final Duration YIELD = Duration.ofMillis(50);
+
   static final TupleTag<CorrectedPiece> PIECES = new TupleTag<>() {};
   static final TupleTag<RangeProgress> PROGRESS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
@@ -112,6 +115,10 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       @TimerId("step") Timer timer,
       MultiOutputReceiver out) {
     if (drain.isRequested()) {
+      return;
+    }
+    if (!drain.mayGoOn()) {
+      set(timer, YIELD);
       return;
     }
     ReadLane.Step step = lane().step(queueOf(state));

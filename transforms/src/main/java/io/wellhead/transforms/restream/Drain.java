@@ -32,6 +32,8 @@ public final class Drain implements Serializable {
    */
   private static final Map<String, WeakReference<Requests>> OF_PROCESS = new HashMap<>();
 
+  static final int MOST_REFUSALS = 100;
+
   private final String id;
   private final transient Requests requests;
 
@@ -107,6 +109,24 @@ public final class Drain implements Serializable {
     }
   }
 
+  /** Told by readers each time that they are asked for an element. */
+  void noteReading() {
+    requests.noteReading();
+  }
+
+  /**
+   * Whether work that goes on by itself, such as the reading of a corrected year, may take its next
+   * step. A runner in one process asks readers for elements only when nothing else is left to do,
+   * so such work would keep everything else of the pipeline from being read for as long as it
+   * lasts.
+   *
+   * @return true if a reader of this process was asked since the last time, or where there is none:
+   *     none was ever asked, or none during {@value #MOST_REFUSALS} refusals in a row
+   */
+  public boolean mayGoOn() {
+    return requests.mayGoOn();
+  }
+
   /** How many drains of this process are in use. */
   static int inUse() {
     synchronized (OF_PROCESS) {
@@ -119,9 +139,30 @@ public final class Drain implements Serializable {
   private static final class Requests {
     private final Set<Runnable> ends = new HashSet<>();
     private boolean requested;
+    private boolean reading;
+    private boolean readSince;
+    private int refusals;
 
     synchronized boolean isRequested() {
       return requested;
+    }
+
+    synchronized void noteReading() {
+      reading = true;
+      readSince = true;
+    }
+
+    synchronized boolean mayGoOn() {
+      if (refusals == MOST_REFUSALS) {
+        reading = false;
+      }
+      if (reading && !readSince) {
+        refusals++;
+        return false;
+      }
+      readSince = false;
+      refusals = 0;
+      return true;
     }
 
     void add(Runnable end) {

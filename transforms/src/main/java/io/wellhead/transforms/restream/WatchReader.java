@@ -56,6 +56,7 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
 
   @Override
   public boolean advance() {
+    source.drain().noteReading();
     if (watch == null && isDone()) {
       return false;
     }

@@ -52,6 +52,36 @@ class DrainTest {
     assertThat(other.isRequested()).isFalse();
   }
 
+  @Test
+  void workThatGoesOn_waitsForReadersBetweenItsSteps() {
+    Drain ofReader = SerializableUtils.clone(drain);
+    assertThat(drain.mayGoOn()).as("no reader here").isTrue();
+    assertThat(drain.mayGoOn()).isTrue();
+
+    ofReader.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+    assertThat(drain.mayGoOn()).as("no reader had its turn").isFalse();
+    assertThat(Drain.create().mayGoOn()).as("another run").isTrue();
+    ofReader.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+  }
+
+  /** They may be on another worker by now. */
+  @Test
+  void workThatGoesOn_doesNotWaitForReadersForEver() {
+    drain.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+    for (int refusal = 0; refusal < Drain.MOST_REFUSALS; refusal++) {
+      assertThat(drain.mayGoOn()).isFalse();
+    }
+    assertThat(drain.mayGoOn()).isTrue();
+    assertThat(drain.mayGoOn()).isTrue();
+
+    drain.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+    assertThat(drain.mayGoOn()).as("they are back").isFalse();
+  }
+
   /** A process that makes one run after the other does not remember them all. */
   @Test
   void drainThatNobodyHolds_isForgotten() {
