@@ -42,9 +42,6 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
 
   private static final Duration BREATH = Duration.ofMillis(200);
 
-  /** How long live data are waited for before it is looked again whether they had their turn. */
-  private static final Duration YIELD = Duration.ofMillis(50);
-
   static final TupleTag<CorrectedPiece> PIECES = new TupleTag<>() {};
   static final TupleTag<RangeProgress> PROGRESS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
@@ -118,7 +115,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       return;
     }
     if (!drain.mayGoOn()) {
-      set(timer, YIELD);
+      set(timer, Drain.TURN);
       return;
     }
     ReadLane.Step step = lane().step(queueOf(state));

@@ -6,6 +6,7 @@ import io.wellhead.restream.CanceledException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Drain implements Serializable {
    * ends: a canceled pipeline's readers go on for a while, and must not find it forgotten.
    */
   private static final Map<String, WeakReference<Requests>> OF_PROCESS = new HashMap<>();
+
+  /** How long to wait after a refusal of {@link #mayGoOn} before asking again. */
+  public static final Duration TURN = Duration.ofMillis(50);
 
   static final int MOST_REFUSALS = 100;
 
@@ -110,7 +114,7 @@ public final class Drain implements Serializable {
   }
 
   /** Told by readers each time that they are asked for an element. */
-  void noteReading() {
+  public void noteReading() {
     requests.noteReading();
   }
 

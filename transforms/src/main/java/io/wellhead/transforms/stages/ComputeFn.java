@@ -120,6 +120,10 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
     if (drain.isRequested()) {
       return;
     }
+    if (!drain.mayGoOn()) {
+      set(timer, Drain.TURN);
+      return;
+    }
     List<StageTurn> queue = new ArrayList<>(turnsOf(turns));
     Instant now = clock.instant();
     for (int i = 0; i < queue.size(); i++) {

@@ -102,6 +102,22 @@ class ReadRangesFnTest {
   }
 
   @Test
+  void readersThatHadNoTurnSinceTheLastPiece_comeFirst() {
+    drain.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+    ValueState<List<RangeReading>> queue = queue(QUEUE_BYTES);
+    WaitingTimer timer = new WaitingTimer();
+
+    lane.step(queue, given(GIVEN_BYTES), timer, out);
+    assertThat(service.asked).isEmpty();
+    assertThat(timer.waiting().getMillis()).isEqualTo(Drain.TURN.toMillis());
+
+    drain.noteReading();
+    lane.step(queue, given(GIVEN_BYTES), timer, out);
+    assertThat(service.asked).hasSize(1);
+  }
+
+  @Test
   void tailAtTheEnd_isWaitedForInShortBreaths() {
     ValueState<List<RangeReading>> queue = queueOfAnUnsettledMinute();
 

@@ -59,6 +59,7 @@ class ComputeFnTest {
 
   private final FakeStageService service = new FakeStageService();
   private final Outputs out = new Outputs();
+  private final Drain drain = Drain.create();
   private final ValueState<List<StageTurn>> turns =
       EncodedState.value(ListCoder.of(StageTurn.coder()), TURNS_BYTES);
   private final MapState<String, StageTask> tasks =
@@ -113,8 +114,21 @@ class ComputeFnTest {
     assertThat(turns.read()).extracting(StageTurn::failures).containsExactly(1);
   }
 
+  @Test
+  void readersThatHadNoTurnSinceTheLastStep_comeFirst() throws IOException {
+    drain.noteReading();
+    assertThat(drain.mayGoOn()).isTrue();
+
+    assertThat(step().waiting().getMillis()).isEqualTo(Drain.TURN.toMillis());
+    assertThat(service.asked).isEmpty();
+
+    drain.noteReading();
+    step();
+    assertThat(service.asked).hasSize(1);
+  }
+
   private WaitingTimer step() throws IOException {
-    ComputeFn lane = new ComputeFn(() -> service, Drain.create(), Clock.fixed(NOW, ZoneOffset.UTC));
+    ComputeFn lane = new ComputeFn(() -> service, drain, Clock.fixed(NOW, ZoneOffset.UTC));
     lane.open();
     WaitingTimer timer = new WaitingTimer();
     lane.step(turns, tasks, progress, lastReading, timer, out);
