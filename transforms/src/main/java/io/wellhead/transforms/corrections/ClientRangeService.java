@@ -60,9 +60,10 @@ final class ClientRangeService implements RangeService {
   }
 
   @Override
-  public Set<String> fieldNames(long siteId) throws IOException {
+  public Set<String> fieldNames(long siteId, boolean anew) throws IOException {
     return fieldNames.of(
         siteId,
+        anew,
         () ->
             sites
                 .ask(siteId, calls -> calls.run(client -> client.fields(Room.site(siteId))))

@@ -16,6 +16,8 @@ import java.util.List;
  * @param settledThrough up to this second the service has stored all it will: what the answer lacks
  *     up to here is gone
  * @param readAt this machine's clock when the answer was read
+ * @param isGivenBefore whether records of such seconds were given lately: their rows may be on the
+ *     way to silver
  * @param fields names of the site's fields, as far as its catalogue tells
  * @param records at most one per second, ascending; origin and change id are those of a correction
  */
@@ -25,6 +27,7 @@ public record CorrectedPiece(
     long through,
     long settledThrough,
     Instant readAt,
+    boolean isGivenBefore,
     List<String> fields,
     List<Measurement> records) {
 
@@ -33,6 +36,11 @@ public record CorrectedPiece(
     requireNonNull(readAt, "readAt");
     fields = List.copyOf(fields);
     records = List.copyOf(records);
+  }
+
+  /** The same, given after others of its seconds. */
+  CorrectedPiece givenBefore() {
+    return new CorrectedPiece(range, from, through, settledThrough, readAt, true, fields, records);
   }
 
   /** How much, not what. */

@@ -18,12 +18,13 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link CorrectedPiece}; deterministic.
  *
- * <p>Version 2: range, first second, last second, last settled second, instant of the reading,
- * names of fields behind their count, records behind their count.
+ * <p>Version 3: range, first second, last second, last settled second, instant of the reading, a
+ * byte 1 if it was given before and else 0, names of fields behind their count, records behind
+ * their count.
  */
 final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int MAX_FIELDS = 1_000_000;
   private static final int MAX_RECORDS = 3600;
   private static final CorrectedPieceCoder INSTANCE = new CorrectedPieceCoder();
@@ -42,6 +43,7 @@ final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
     VarInt.encode(piece.through(), out);
     VarInt.encode(piece.settledThrough(), out);
     BinaryForm.writeInstant(piece.readAt(), out);
+    out.write(piece.isGivenBefore() ? 1 : 0);
     VarInt.encode(piece.fields().size(), out);
     for (String field : piece.fields()) {
       BinaryForm.writeText(field, out);
@@ -60,6 +62,7 @@ final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
     long through = VarInt.decodeLong(in);
     long settledThrough = VarInt.decodeLong(in);
     Instant readAt = BinaryForm.readInstant(in);
+    boolean givenBefore = BinaryForm.readPresence(in);
     List<String> fields = new ArrayList<>();
     for (int i = BinaryForm.readCount(MAX_FIELDS, in); i > 0; i--) {
       fields.add(BinaryForm.readText(in));
@@ -69,7 +72,8 @@ final class CorrectedPieceCoder extends AtomicCoder<CorrectedPiece> {
     for (int i = 0; i < count; i++) {
       records.add(MeasurementCoder.of().decode(in));
     }
-    return new CorrectedPiece(range, from, through, settledThrough, readAt, fields, records);
+    return new CorrectedPiece(
+        range, from, through, settledThrough, readAt, givenBefore, fields, records);
   }
 
   @Override

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of sites' fields, read again after a quarter of an hour. A name that was there once is
- * kept: when a change takes a field from the catalogue, its minutes have still to go. One thread.
+ * The names of sites' fields, read again after a quarter of an hour or when asked to. A name that
+ * was there once is kept: when a change takes a field from the catalogue, its minutes have still to
+ * go. One thread.
  */
 final class FieldNames {
   private static final Duration FRESH = Duration.ofMinutes(15);
@@ -34,10 +35,10 @@ final class FieldNames {
   }
 
   /** All names that were seen of a site. */
-  Set<String> of(long siteId, Catalogue catalogue) throws IOException {
+  Set<String> of(long siteId, boolean anew, Catalogue catalogue) throws IOException {
     Known known = sites.get(siteId);
     Instant now = clock.instant();
-    if (known == null || !now.isBefore(known.readAt.plus(FRESH))) {
+    if (known == null || anew || !now.isBefore(known.readAt.plus(FRESH))) {
       Set<String> names = new TreeSet<>(catalogue.read());
       if (known != null) {
         names.addAll(known.names);

@@ -32,8 +32,12 @@ interface RangeService extends AutoCloseable {
   /** The instant of a site's newest record; null if it has none. */
   @Nullable Instant newest(long siteId) throws IOException;
 
-  /** The names of a site's fields, and of those that it had earlier as far as is known. */
-  Set<String> fieldNames(long siteId) throws IOException;
+  /**
+   * The names of a site's fields, and of those that it had earlier as far as is known.
+   *
+   * @param anew whether to read the catalogue even if that was done lately
+   */
+  Set<String> fieldNames(long siteId, boolean anew) throws IOException;
 
   @Override
   void close();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -225,6 +226,9 @@ final class ReadLane {
   private CorrectedPiece piece(RangeReading reading, long through, long settled)
       throws IOException {
     CorrectedRange range = reading.range();
+    // The change may have altered the catalogue.
+    boolean anew = reading.next() == range.from();
+    Set<String> names = service.fieldNames(range.siteId(), anew);
     List<DataRecord> records = service.read(range.siteId(), reading.next(), through);
     Instant readAt = clock.instant();
     SortedMap<Long, Measurement> bySecond = new TreeMap<>();
@@ -245,7 +249,8 @@ final class ReadLane {
         through,
         settled,
         readAt,
-        List.copyOf(new TreeSet<>(service.fieldNames(range.siteId()))),
+        false,
+        List.copyOf(new TreeSet<>(names)),
         List.copyOf(bySecond.values()));
   }
 

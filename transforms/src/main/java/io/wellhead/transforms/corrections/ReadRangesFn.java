@@ -64,6 +64,11 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   private final StateSpec<ValueState<Map<CorrectedRange, Long>>> givenSpec =
       StateSpecs.value(MapCoder.of(CorrectedRangeCoder.of(), VarLongCoder.of()));
 
+  /** Of which seconds records were given in the last day. */
+  @StateId("lately")
+  private final StateSpec<ValueState<List<GivenSpan>>> latelySpec =
+      StateSpecs.value(ListCoder.of(GivenSpanCoder.of()));
+
   @TimerId("step")
   private final TimerSpec stepSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
@@ -99,7 +104,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       @TimerId("step") Timer timer,
       MultiOutputReceiver out) {
     out.get(PROGRESS).output(RangeProgress.queued(range.getValue()));
-    List<RangeReading> queue = new ArrayList<>(queueOf(state));
+    List<RangeReading> queue = new ArrayList<>(listOf(state));
     queue.add(RangeReading.of(range.getValue()));
     state.write(queue);
     set(timer, Duration.ZERO);
@@ -109,6 +114,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   public void step(
       @StateId("queue") ValueState<List<RangeReading>> state,
       @StateId("given") ValueState<Map<CorrectedRange, Long>> givenState,
+      @StateId("lately") ValueState<List<GivenSpan>> latelyState,
       @TimerId("step") Timer timer,
       MultiOutputReceiver out) {
     if (drain.isRequested()) {
@@ -118,9 +124,13 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       set(timer, Drain.TURN);
       return;
     }
-    ReadLane.Step step = lane().step(queueOf(state));
+    ReadLane.Step step = lane().step(listOf(state));
     Map<CorrectedRange, Long> given = givenOf(givenState);
-    give(step, given, out);
+    GivenLately lately = new GivenLately(listOf(latelyState));
+    give(step, given, lately, out);
+    if (step.piece() != null) {
+      latelyState.write(lately.spans());
+    }
     if (step.queue().isEmpty()) {
       state.clear();
       givenState.clear();
@@ -136,15 +146,18 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
   public void finish(
       @StateId("queue") ValueState<List<RangeReading>> state,
       @StateId("given") ValueState<Map<CorrectedRange, Long>> givenState,
+      @StateId("lately") ValueState<List<GivenSpan>> latelyState,
       MultiOutputReceiver out) {
-    List<RangeReading> queue = queueOf(state);
+    List<RangeReading> queue = listOf(state);
     if (drain.isRequested()) {
       left.inc(queue.size());
       queue.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
       return;
     }
     Map<CorrectedRange, Long> given = givenOf(givenState);
-    List<RangeReading> unread = lane().finish(queue, this::pause, step -> give(step, given, out));
+    GivenLately lately = new GivenLately(listOf(latelyState));
+    List<RangeReading> unread =
+        lane().finish(queue, this::pause, step -> give(step, given, lately, out));
     left.inc(unread.size());
     unread.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));
   }
@@ -165,12 +178,16 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
     }
   }
 
-  private void give(ReadLane.Step step, Map<CorrectedRange, Long> given, MultiOutputReceiver out) {
+  private void give(
+      ReadLane.Step step,
+      Map<CorrectedRange, Long> given,
+      GivenLately lately,
+      MultiOutputReceiver out) {
     CorrectedPiece piece = step.piece();
     if (piece != null) {
       pieces.inc();
       given.merge(piece.range(), 1L, Long::sum);
-      out.get(PIECES).output(piece);
+      out.get(PIECES).output(lately.give(piece));
     }
     CorrectedRange ended = step.ended();
     if (ended != null) {
@@ -207,9 +224,9 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
     return new ReadLane(requireNonNull(service, "set up first"), tail, clock);
   }
 
-  private static List<RangeReading> queueOf(ValueState<List<RangeReading>> state) {
-    List<RangeReading> queue = state.read();
-    return queue == null ? List.of() : queue;
+  private static <T> List<T> listOf(ValueState<List<T>> state) {
+    List<T> list = state.read();
+    return list == null ? List.of() : list;
   }
 
   private static Map<CorrectedRange, Long> givenOf(ValueState<Map<CorrectedRange, Long>> state) {

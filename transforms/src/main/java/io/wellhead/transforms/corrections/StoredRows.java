@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * corrected for years has mostly hours without work. One thread.
  *
  * <p>Silver alone decides of what is older than a day when it was read, and older than the history
- * that this job reads. Of what is younger, rows may be on their way, and would stay if their
- * deletes were left out.
+ * that this job reads. Of what is younger, and of what was read for another correction within a
+ * day, rows may be on their way, and would stay if their deletes were left out.
  */
 final class StoredRows {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRows.class);
@@ -84,7 +84,8 @@ final class StoredRows {
 
   private boolean isOld(CorrectedPiece piece) {
     Instant through = Instant.ofEpochSecond(piece.through());
-    return through.isBefore(piece.readAt().minus(OLD))
+    return !piece.isGivenBefore()
+        && through.isBefore(piece.readAt().minus(OLD))
         && (historyFrom == null || through.isBefore(historyFrom));
   }
 

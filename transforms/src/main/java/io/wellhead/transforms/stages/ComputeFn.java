@@ -103,7 +103,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
     tasks.put(task.key(), waiting == null ? task : task.inPlaceOf(waiting));
     if (waiting == null) {
       List<StageTurn> queue = new ArrayList<>(turnsOf(turns));
-      queue.add(StageTurn.of(task.key()));
+      queue.add(StageTurn.of(task, clock.instant()));
       turns.write(queue);
       set(timer, Duration.ZERO);
     }
@@ -125,21 +125,19 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       return;
     }
     List<StageTurn> queue = new ArrayList<>(turnsOf(turns));
-    Instant now = clock.instant();
-    for (int i = 0; i < queue.size(); i++) {
-      if (!queue.get(i).notBefore().isAfter(now)) {
-        StageTurn again = take(queue.remove(i), new Stages(tasks, progress, lastReading), out);
-        if (again != null) {
-          queue.add(again);
-        }
-        break;
+    StageTurn next = StageTurn.next(queue, clock.instant());
+    if (next != null) {
+      queue.remove(next);
+      StageTurn again = take(next, new Stages(tasks, progress, lastReading), out);
+      if (again != null) {
+        queue.add(again);
       }
     }
     turns.write(queue);
     queue.stream()
         .map(StageTurn::notBefore)
         .min(Instant::compareTo)
-        .map(next -> Duration.between(clock.instant(), next))
+        .map(earliest -> Duration.between(clock.instant(), earliest))
         .ifPresent(wait -> set(timer, wait.isNegative() ? Duration.ZERO : wait));
   }
 
@@ -190,7 +188,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       keep(stages.progress, key, step.progress());
       keep(stages.tasks, key, step.rest());
       if (step.rest() != null) {
-        return StageTurn.of(key);
+        return StageTurn.of(step.rest(), clock.instant());
       }
       computed.inc();
       return null;

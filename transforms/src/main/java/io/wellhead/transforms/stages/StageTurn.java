@@ -8,26 +8,45 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a stage's task in the queue.
  *
  * @param key of the task
  * @param failures how often in a row it failed
- * @param notBefore when it is tried again
+ * @param notBefore from when on it may be taken; the earliest comes first
  */
 record StageTurn(String key, int failures, Instant notBefore) {
+  private static final Duration HEAD_START = Duration.ofMinutes(1);
+
   StageTurn {
     requireNonNull(key, "key");
     requireNonNull(notBefore, "notBefore");
   }
 
-  /** A turn that may be taken at once. */
-  static StageTurn of(String key) {
-    return new StageTurn(key, 0, Instant.EPOCH);
+  /**
+   * A turn that may be taken at once. A running stage goes before what waits for less than a
+   * minute: a correction of a year touches hundreds of stages, and the values of the day must not
+   * wait for them.
+   */
+  static StageTurn of(StageTask task, Instant now) {
+    boolean first = task.goal() == StageTask.Goal.RUNNING;
+    return new StageTurn(task.key(), 0, first ? now.minus(HEAD_START) : now);
+  }
+
+  /** The turn that comes first; null if none may be taken yet. */
+  static @Nullable StageTurn next(List<StageTurn> queue, Instant now) {
+    return queue.stream()
+        .filter(turn -> !turn.notBefore.isAfter(now))
+        .min(Comparator.comparing(StageTurn::notBefore))
+        .orElse(null);
   }
 
   static AtomicCoder<StageTurn> coder() {

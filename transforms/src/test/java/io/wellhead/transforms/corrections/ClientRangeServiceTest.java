@@ -91,9 +91,9 @@ class ClientRangeServiceTest {
 
   @Test
   void fieldNames_areThoseOfTheCatalogue() throws Exception {
-    assertThat(service.fieldNames(sandbox.siteIds().get(0)))
+    assertThat(service.fieldNames(sandbox.siteIds().get(0), true))
         .contains("slurry_rate", "surface_treating_pressure");
-    assertThatThrownBy(() -> service.fieldNames(404)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> service.fieldNames(404, true)).isInstanceOf(RefusedException.class);
   }
 
   @Test

@@ -48,12 +48,13 @@ class CorrectionCodersTest {
           + "02" // failures
           + "0900"; // not before
   private static final String PIECE_BYTES =
-      "02" // version
+      "03" // version
           + RANGE_BYTES
           + "dc0b" // first second
           + "dd0b" // last second
           + "dc0b" // last settled second
           + "0900" // read at
+          + "01" // given before
           + "010466696c6c" // one field
           + "01" // one record
           + "010161" // its version and id
@@ -64,6 +65,12 @@ class CorrectionCodersTest {
           + "03" // origin
           + "019911" // change id
           + "027b7d"; // payload
+  private static final String GIVEN_SPAN_BYTES =
+      "01" // version
+          + "8e47" // site
+          + "dc0b" // first second
+          + "dd0b" // last second
+          + "0900"; // read at
   private static final String REMOVED_BYTES =
       "01" // version
           + "8e47" // site
@@ -113,11 +120,20 @@ class CorrectionCodersTest {
     assertStandForEachOther(
         CorrectedPieceCoder.of(),
         new CorrectedPiece(
-            RANGE, 1500, 1501, 1500, NINE, List.of("fill"), List.of(record(1500, NINE, "{}"))),
+            RANGE,
+            1500,
+            1501,
+            1500,
+            NINE,
+            true,
+            List.of("fill"),
+            List.of(record(1500, NINE, "{}"))),
         PIECE_BYTES);
     assertStandForEachOther(
         RemovedSecondCoder.of(), new RemovedSecond(9102, 1500, 2201, NINE), REMOVED_BYTES);
     assertStandForEachOther(PieceRowsCoder.of(), ROWS, ROWS_BYTES);
+    assertStandForEachOther(
+        GivenSpanCoder.of(), new GivenSpan(9102, 1500, 1501, NINE), GIVEN_SPAN_BYTES);
   }
 
   private static <T> void assertStandForEachOther(Coder<T> coder, T value, String bytes)
@@ -161,7 +177,9 @@ class CorrectionCodersTest {
             instant));
     CoderProperties.coderDecodeEncodeEqual(
         CorrectedPieceCoder.of(),
-        new CorrectedPiece(range, from, second, settled, instant, texts, records));
+        new CorrectedPiece(range, from, second, settled, instant, length % 2 == 0, texts, records));
+    CoderProperties.coderDecodeEncodeEqual(
+        GivenSpanCoder.of(), new GivenSpan(site, from, settled, instant));
     CoderProperties.coderDecodeEncodeEqual(
         RemovedSecondCoder.of(), new RemovedSecond(site, second, settled, instant));
     CoderProperties.coderDecodeEncodeEqual(
@@ -178,6 +196,7 @@ class CorrectionCodersTest {
     assertRefused(CorrectedPieceCoder.of(), PIECE_BYTES);
     assertRefused(RemovedSecondCoder.of(), REMOVED_BYTES);
     assertRefused(PieceRowsCoder.of(), ROWS_BYTES);
+    assertRefused(GivenSpanCoder.of(), GIVEN_SPAN_BYTES);
     assertThatThrownBy(
             () ->
                 CoderUtils.decodeFromByteArray(

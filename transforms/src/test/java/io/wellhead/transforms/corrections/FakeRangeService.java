@@ -60,7 +60,7 @@ final class FakeRangeService implements RangeService {
   }
 
   @Override
-  public Set<String> fieldNames(long siteId) {
+  public Set<String> fieldNames(long siteId, boolean anew) {
     return Set.of("slurry_rate", "proppant");
   }
 

@@ -17,13 +17,21 @@ class FieldNamesTest {
 
   @Test
   void catalogue_isReadAgainAfterAQuarterOfAnHour_andWhatWentIsKept() throws Exception {
-    assertThat(names.of(1, () -> Set.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
-    assertThat(names.of(2, () -> Set.of("x"))).containsExactly("x");
+    assertThat(names.of(1, false, () -> Set.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(names.of(2, false, () -> Set.of("x"))).containsExactly("x");
     clock.advance(Duration.ofMinutes(14));
-    assertThat(names.of(1, () -> Set.of("c"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(names.of(1, false, () -> Set.of("c"))).containsExactlyInAnyOrder("a", "b");
     clock.advance(Duration.ofMinutes(1));
 
-    assertThat(names.of(1, () -> Set.of("b", "c"))).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(names.of(1, false, () -> Set.of("b", "c"))).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void catalogueThatAChangeMayHaveAltered_isReadAtOnce() throws Exception {
+    names.of(1, false, () -> Set.of("a"));
+
+    assertThat(names.of(1, true, () -> Set.of("b"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(names.of(1, false, () -> Set.of("c"))).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
@@ -32,10 +40,11 @@ class FieldNamesTest {
             () ->
                 names.of(
                     1,
+                    false,
                     () -> {
                       throw new IOException("503");
                     }))
         .hasMessage("503");
-    assertThat(names.of(1, () -> Set.of("a"))).containsExactly("a");
+    assertThat(names.of(1, false, () -> Set.of("a"))).containsExactly("a");
   }
 }

@@ -54,6 +54,8 @@ class ReadRangesFnTest {
   private final ManualClock clock = new ManualClock(START.plusSeconds(20_000));
   private final Drain drain = Drain.create();
   private final Outputs out = new Outputs();
+  private final ValueState<List<GivenSpan>> lately =
+      EncodedState.value(ListCoder.of(GivenSpanCoder.of()), "");
   private final List<Duration> breaths = new ArrayList<>();
   private final ReadRangesFn lane = new ReadRangesFn(() -> service, drain, TAIL, clock);
 
@@ -74,7 +76,7 @@ class ReadRangesFnTest {
     ValueState<List<RangeReading>> queue = queue(QUEUE_BYTES);
     ValueState<Map<CorrectedRange, Long>> given = given(GIVEN_BYTES);
 
-    lane.step(queue, given, new WaitingTimer(), out);
+    lane.step(queue, given, lately, new WaitingTimer(), out);
 
     assertThat(service.asked).containsExactly("9102:" + (FIRST + 3600) + "-" + (FIRST + 7199));
     assertThat(out.of(ReadRangesFn.PIECES))
@@ -87,12 +89,23 @@ class ReadRangesFnTest {
   }
 
   @Test
+  void secondsThatWereGivenForAnotherChange_areMarked() {
+    lane.step(queue(QUEUE_BYTES), given(GIVEN_BYTES), lately, new WaitingTimer(), out);
+    lane.step(queue(QUEUE_BYTES), given(GIVEN_BYTES), lately, new WaitingTimer(), out);
+
+    assertThat(out.of(ReadRangesFn.PIECES))
+        .extracting(CorrectedPiece::isGivenBefore)
+        .containsExactly(false, true);
+    assertThat(lately.read()).hasSize(1);
+  }
+
+  @Test
   void failureAfterARestart_pausesLongerThanTheOnesBefore() {
     service.failures = 1;
     ValueState<List<RangeReading>> queue = queue(QUEUE_BYTES);
     WaitingTimer timer = new WaitingTimer();
 
-    lane.step(queue, given(GIVEN_BYTES), timer, out);
+    lane.step(queue, given(GIVEN_BYTES), lately, timer, out);
 
     assertThat(timer.waiting()).isEqualTo(org.joda.time.Duration.standardSeconds(20));
     assertThat(queue.read())
@@ -108,12 +121,12 @@ class ReadRangesFnTest {
     ValueState<List<RangeReading>> queue = queue(QUEUE_BYTES);
     WaitingTimer timer = new WaitingTimer();
 
-    lane.step(queue, given(GIVEN_BYTES), timer, out);
+    lane.step(queue, given(GIVEN_BYTES), lately, timer, out);
     assertThat(service.asked).isEmpty();
     assertThat(timer.waiting().getMillis()).isEqualTo(Drain.TURN.toMillis());
 
     drain.noteReading();
-    lane.step(queue, given(GIVEN_BYTES), timer, out);
+    lane.step(queue, given(GIVEN_BYTES), lately, timer, out);
     assertThat(service.asked).hasSize(1);
   }
 
@@ -121,7 +134,7 @@ class ReadRangesFnTest {
   void tailAtTheEnd_isWaitedForInShortBreaths() {
     ValueState<List<RangeReading>> queue = queueOfAnUnsettledMinute();
 
-    lane.finish(queue, given(""), out);
+    lane.finish(queue, given(""), lately, out);
 
     assertThat(breaths).isNotEmpty().allMatch(breath -> breath.toMillis() <= 200);
     assertThat(breaths.stream().reduce(Duration.ZERO, Duration::plus))
@@ -143,7 +156,7 @@ class ReadRangesFnTest {
         });
     ValueState<List<RangeReading>> queue = queueOfAnUnsettledMinute();
 
-    lane.finish(queue, given(""), out);
+    lane.finish(queue, given(""), lately, out);
 
     assertThat(breaths).hasSize(2);
     assertThat(out.of(ReadRangesFn.PROGRESS))
@@ -160,7 +173,7 @@ class ReadRangesFnTest {
     lane.sleepWith(interrupted);
     ValueState<List<RangeReading>> queue = queueOfAnUnsettledMinute();
 
-    lane.finish(queue, given(""), out);
+    lane.finish(queue, given(""), lately, out);
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(out.of(ReadRangesFn.PROGRESS))

@@ -136,6 +136,20 @@ class ReplaceRangeTest {
     assertThat(silver()).isEqualTo(Map.of(2L, "1.0@0", 3L, "1.0@0"));
   }
 
+  /** Its rows may come after these deletes, and must not stay then. */
+  @Test
+  void emptyHourThatWasGivenLately_isNotLeftAlone() {
+    ReplaceRange skipping = ReplaceRange.create().askingWarehouse(null);
+    Instant nextDay = READ.plusSeconds(86_400);
+    CorrectedPiece gone = piece(8, 0, 59, 59, nextDay);
+
+    replace(skipping, gone.givenBefore());
+    replace(skipping, piece(7, 0, 59, 59, nextDay, corrected(3, 5, 7, nextDay)));
+
+    assertThat(silver()).isEmpty();
+    assertThat(minutes()).isEmpty();
+  }
+
   @Test
   void minutesOfAnEarlierJob_becomeThoseOfWhatTheServiceHas() {
     writeLive(live(0, 1), live(1, "proppant", 3), live(60, 2), live(120, 4));
@@ -317,7 +331,14 @@ class ReplaceRangeTest {
       long id, long from, long through, long settled, Instant readAt, Measurement... records) {
     CorrectedRange range = new CorrectedRange(9102, FIRST + from, FIRST + through, List.of(id));
     return new CorrectedPiece(
-        range, FIRST + from, FIRST + through, FIRST + settled, readAt, FIELDS, List.of(records));
+        range,
+        FIRST + from,
+        FIRST + through,
+        FIRST + settled,
+        readAt,
+        false,
+        FIELDS,
+        List.of(records));
   }
 
   private static Measurement corrected(long second, double value, long id) {
