@@ -73,6 +73,11 @@ record RangeReading(
     return new RangeReading(range, pieceThrough + 1, through, span, look, 0, Instant.EPOCH);
   }
 
+  /** Whether it may be read at once, and did not fail the last time. */
+  boolean isDue(Instant now) {
+    return failures == 0 && !notBefore.isAfter(now);
+  }
+
   boolean isRead() {
     return next > through;
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
     queue.add(RangeReading.of(range.getValue()));
     state.write(queue);
     set(timer, Duration.ZERO);
+    drain.noteWork(ReadCorrectedRanges.STEP, true);
   }
 
   @OnTimer("step")
@@ -131,6 +133,9 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
     if (step.piece() != null) {
       latelyState.write(lately.spans());
     }
+    Instant now = clock.instant();
+    drain.noteWork(
+        ReadCorrectedRanges.STEP, step.queue().stream().anyMatch(reading -> reading.isDue(now)));
     if (step.queue().isEmpty()) {
       state.clear();
       givenState.clear();

@@ -38,6 +38,9 @@ public final class Drain implements Serializable {
 
   static final int MOST_REFUSALS = 100;
 
+  /** Work that was moved to another process must not hold readers here for ever. */
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+
   private final String id;
   private final transient Requests requests;
 
@@ -131,6 +134,24 @@ public final class Drain implements Serializable {
     return requests.mayGoOn();
   }
 
+  /**
+   * Told by work that goes on by itself, whether it has something to do at once.
+   *
+   * @param work its name within the run
+   */
+  public void noteWork(String work, boolean due) {
+    requests.noteWork(work, due);
+  }
+
+  /**
+   * Whether some work of this process told within a minute that it has something to do at once.
+   * Readers whose input has an end wait for it: at the end of the input state is dropped, and all
+   * that is left would have to be done in one bundle.
+   */
+  boolean isWorking() {
+    return requests.isWorking();
+  }
+
   /** How many drains of this process are in use. */
   static int inUse() {
     synchronized (OF_PROCESS) {
@@ -142,6 +163,10 @@ public final class Drain implements Serializable {
   /** The switch of one drain, and what it ends. */
   private static final class Requests {
     private final Set<Runnable> ends = new HashSet<>();
+
+    /** By name of the work, when it told. */
+    private final Map<String, Long> working = new HashMap<>();
+
     private boolean requested;
     private boolean reading;
     private boolean readSince;
@@ -167,6 +192,19 @@ public final class Drain implements Serializable {
       readSince = false;
       refusals = 0;
       return true;
+    }
+
+    synchronized void noteWork(String work, boolean due) {
+      if (due) {
+        working.put(work, System.nanoTime());
+      } else {
+        working.remove(work);
+      }
+    }
+
+    synchronized boolean isWorking() {
+      long now = System.nanoTime();
+      return working.values().stream().anyMatch(told -> now - told < LONGEST_STEP.toNanos());
     }
 
     void add(Runnable end) {

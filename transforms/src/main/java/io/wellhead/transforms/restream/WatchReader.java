@@ -27,6 +27,9 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
   private @Nullable RoomWatch<T, M> watch;
   private @Nullable T current;
 
+  /** Whether the room is at its end, and nothing that is made of it is still to be done. */
+  private boolean ended;
+
   /**
    * @param room null if there is none to be read
    */
@@ -65,6 +68,7 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
     current = next;
     Instant reached = next == null ? before : watching.receivedAt(next);
     watermark = reached.isAfter(watermark) ? reached : watermark;
+    ended |= next == null && watch().isDone() && !source.drain().isWorking();
     if (isDone()) {
       // A runner need not come back to close this reader, and its sockets would stay.
       watch().close();
@@ -99,7 +103,7 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
 
   private boolean isDone() {
     boolean drained = room == null || source.drain().isRequested();
-    return watch == null ? drained : current == null && (watch.isDone() || drained);
+    return watch == null ? drained : current == null && (ended || drained);
   }
 
   @Override

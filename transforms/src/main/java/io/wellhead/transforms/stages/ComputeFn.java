@@ -106,6 +106,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       queue.add(StageTurn.of(task, clock.instant()));
       turns.write(queue);
       set(timer, Duration.ZERO);
+      drain.noteWork(AggregateStages.STEP, true);
     }
   }
 
@@ -134,6 +135,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       }
     }
     turns.write(queue);
+    drain.noteWork(AggregateStages.STEP, queue.stream().anyMatch(turn -> turn.failures() == 0));
     queue.stream()
         .map(StageTurn::notBefore)
         .min(Instant::compareTo)

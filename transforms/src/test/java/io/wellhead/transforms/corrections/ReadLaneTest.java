@@ -335,6 +335,21 @@ class ReadLaneTest {
   }
 
   @Test
+  void finish_readsNoMoreThanTwoDaysAndLeavesTheRest() {
+    long from = Math.floorDiv(DAY_AGO, 3600) * 3600 - 99 * 3600;
+    queue(range(from, DAY_AGO, 5));
+
+    List<RangeReading> left =
+        lane.finish(
+            queue, pauses::add, step -> Optional.ofNullable(step.piece()).ifPresent(pieces::add));
+
+    assertThat(pieces).hasSize(48);
+    assertThat(left)
+        .singleElement()
+        .satisfies(rest -> assertThat(rest.next()).isEqualTo(from + 48 * 3600));
+  }
+
+  @Test
   void finish_waitsForSecondsToSettle() {
     service.newest = NOW.minusSeconds(10);
     queue(range(HIGH - 60, HIGH - 1, 5));

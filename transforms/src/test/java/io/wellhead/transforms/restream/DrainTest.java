@@ -82,6 +82,21 @@ class DrainTest {
     assertThat(drain.mayGoOn()).as("they are back").isFalse();
   }
 
+  @Test
+  void work_isUnderWayUntilNothingIsDue() {
+    Drain ofWork = SerializableUtils.clone(drain);
+    assertThat(drain.isWorking()).isFalse();
+
+    ofWork.noteWork("a", true);
+    ofWork.noteWork("b", true);
+    ofWork.noteWork("a", false);
+    assertThat(drain.isWorking()).isTrue();
+    assertThat(Drain.create().isWorking()).as("another run").isFalse();
+
+    ofWork.noteWork("b", false);
+    assertThat(drain.isWorking()).isFalse();
+  }
+
   /** A process that makes one run after the other does not remember them all. */
   @Test
   void drainThatNobodyHolds_isForgotten() {

@@ -99,6 +99,26 @@ class WatchReaderTest {
     assertThat(service.openSockets).isZero();
   }
 
+  /** At the end of the input all that is left would be done in one bundle. */
+  @Test
+  void endReached_waitsForWorkThatIsUnderWay() throws Exception {
+    UnboundedReader<InstanceUpdate> reader = reader(null, NOW);
+    drain.noteWork("corrections", true);
+    reader.start();
+    drain(reader);
+    assertThat(reader.getWatermark()).isLessThan(BoundedWindow.TIMESTAMP_MAX_VALUE);
+
+    drain.noteWork("corrections", false);
+    drain(reader);
+    assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+
+    drain.noteWork("corrections", true);
+    drain(reader);
+    assertThat(reader.getWatermark())
+        .as("an end is an end")
+        .isEqualTo(BoundedWindow.TIMESTAMP_MAX_VALUE);
+  }
+
   @Test
   void drainRequested_givesOutWhatWasReadAndIsAtItsEnd() throws Exception {
     UnboundedReader<InstanceUpdate> reader = reader(null, null);
