@@ -1,6 +1,11 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.pipelines;
 
+import static io.wellhead.sandbox.restream.faults.Fault.BODY_CUT;
+import static io.wellhead.sandbox.restream.faults.Fault.FRAME_DUPLICATED;
+import static io.wellhead.sandbox.restream.faults.Fault.FRAME_REORDERED;
+import static io.wellhead.sandbox.restream.faults.Fault.SERVER_ERROR;
+import static io.wellhead.sandbox.restream.faults.Fault.TOO_MANY_REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wellhead.restream.RestreamClient;
@@ -15,6 +20,7 @@ import io.wellhead.sandbox.bigquery.control.Fault;
 import io.wellhead.sandbox.bigquery.control.FaultRule;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.faults.Route;
 import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.stages.StageRecomputation;
 import io.wellhead.transforms.stages.StageRecomputation.Recomputed;
@@ -92,6 +98,7 @@ class CorrectionHistoriesTest {
                           FIRST,
                           until.getEpochSecond() - 2))
               .toList();
+      addServiceFaults(restream, random);
       try (Vendor vendor = new Vendor(restream, path, histories)) {
         runUntilDrained(path, vendor, random, until);
         run(path, vendor, random, resumeFrom(path), until);
@@ -100,12 +107,37 @@ class CorrectionHistoriesTest {
 
         assertThat(vendor.unconfirmed()).as("changes that were not confirmed").isEmpty();
         vendor.confirmedChangesAreDurable();
+        vendor.lifeOfEachChangeIsWhole();
       }
       TruthCheck check = new TruthCheck(path, restream.truth());
       check.silverEqualsWhatIsServed(until);
       new MinuteCheck(path).minutesEqualTheRecomputation();
       stagesEqualTheRecomputation(path, restream, until);
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
+    }
+  }
+
+  /**
+   * Frames that come twice or in another order, announcements among them, and data that end in the
+   * middle or do not come.
+   */
+  private static void addServiceFaults(RestreamSandbox restream, SplittableRandom random) {
+    for (var fault : List.of(FRAME_DUPLICATED, FRAME_REORDERED)) {
+      restream
+          .faults()
+          .add(
+              io.wellhead.sandbox.restream.faults.FaultRule.of(fault)
+                  .on(Route.SOCKET)
+                  .withProbability(0.02, random.nextLong()));
+    }
+    for (var fault : List.of(SERVER_ERROR, TOO_MANY_REQUESTS, BODY_CUT)) {
+      restream
+          .faults()
+          .add(
+              io.wellhead.sandbox.restream.faults.FaultRule.of(fault)
+                  .on(Route.DATA)
+                  .withProbability(0.05, random.nextLong())
+                  .times(4));
     }
   }
 
@@ -248,6 +280,19 @@ class CorrectionHistoriesTest {
           checked.add(id);
         }
       }
+    }
+
+    /** Each change was received, and ended as confirmed. */
+    void lifeOfEachChangeIsWhole() {
+      Set<Object> confirmed =
+          path
+              .query("SELECT change_id FROM silver.data_changes WHERE status = 'confirmed'")
+              .stream()
+              .map(row -> row.get("change_id"))
+              .collect(Collectors.toSet());
+      assertThat(histories.stream().flatMap(history -> history.changeIds().stream()))
+          .as("changes that silver has as confirmed")
+          .allMatch(confirmed::contains);
     }
 
     private List<Map<String, @Nullable Object>> rowsOlderThan(long id) {
