@@ -59,7 +59,7 @@ public final class ReplaceRange extends PTransform<PCollection<CorrectedPiece>, 
   /**
    * Asks the warehouse that the pipeline's options name what it holds: leaves out the deletes of
    * hours older than a day of which it holds nothing, and deletes the minutes of fields that the
-   * catalogue no longer has. Each piece costs one or two queries.
+   * catalogue no longer has. Each day of a range costs one or two queries.
    *
    * @param from first instant of the history that this pipeline reads, of which rows may be on
    *     their way; null if it reads none
