@@ -89,7 +89,8 @@ final class StageCheck {
     }
     return """
         WITH counted AS (
-          SELECT a.stage_id, CAST(epoch(m.event_time) AS BIGINT) AS t, %1$s AS v
+          SELECT a.stage_id, CAST(epoch(m.event_time) AS BIGINT) AS t, %1$s AS v,
+            epoch(a.start) AS first_second, epoch(a.through) AS last_second
           FROM silver.stage_aggregations a
           JOIN silver.measurements m
             ON m.site_id = a.site_id AND m.event_time BETWEEN a.start AND a.through
@@ -107,7 +108,24 @@ final class StageCheck {
             expression(config.field()),
             parameter.name(),
             where,
-            aggregate(config.aggregation(), String.valueOf(config.imperialUnit())));
+            isOfBounds(config)
+                ? ofBounds(config.aggregation())
+                : aggregate(config.aggregation(), String.valueOf(config.imperialUnit())));
+  }
+
+  private static boolean isOfBounds(ParameterConfig config) {
+    return config.field().equals("timestamp")
+        && (config.conditions() == null || config.conditions().isEmpty());
+  }
+
+  /** All timestamps are taken for the whole of the stage, with or without records at its ends. */
+  private static String ofBounds(String kind) {
+    return switch (kind) {
+      case "first" -> "min(first_second)";
+      case "last" -> "max(last_second)";
+      case "duration" -> "max(last_second) - min(first_second)";
+      default -> throw new IllegalArgumentException(kind);
+    };
   }
 
   private String expression(String field) {

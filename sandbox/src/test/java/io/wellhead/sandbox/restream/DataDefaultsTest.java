@@ -259,10 +259,13 @@ class DataDefaultsTest {
             .pace(Pace.unthrottled())
             .history(Duration.ofHours(14))
             .start()) {
-      empty.corrections().delete(site, epoch(frac.get("start")), epoch(frac.get("end")));
-      JsonNode text =
-          new Api(empty)
-              .get("pads/%d/aggregations/?histories=%d".formatted(pad, frac.get("id").asLong()));
+      String path = "pads/%d/aggregations/?histories=%d".formatted(pad, frac.get("id").asLong());
+      long start = epoch(frac.get("start"));
+      empty.corrections().delete(site, start, start + 9);
+      JsonNode row = new Api(empty).get(path).get(Long.toString(site)).get(0);
+      assertThat(row.get("total_duration").asLong()).isEqualTo(epoch(frac.get("end")) - start);
+      empty.corrections().delete(site, start, epoch(frac.get("end")));
+      JsonNode text = new Api(empty).get(path);
       assertThat(text.get(Long.toString(site)).isTextual()).isTrue();
     }
   }

@@ -14,7 +14,7 @@ enum AggregationKind {
   SUM(4),
   FIRST(5),
   LAST(6),
-  /** Seconds from the first record that counts to the last. */
+  /** Seconds from the first record that counts to the last; of all records, those of the stage. */
   DURATION(7),
   /** The integral over time of a rate per minute. */
   TOTAL(8);

@@ -66,20 +66,39 @@ record StageDefinition(
     return value;
   }
 
-  /** The figure in {@link #unit}; null if nothing counted. */
-  @Nullable Double figure(Accumulator values) {
+  /**
+   * Whether it tells of the bounds of the stage: the vendor's {@code total_duration} and {@code
+   * test_time} are those of the stage to the second, whatever records it has (ReStream API, section
+   * 2.6).
+   */
+  boolean isOfBounds() {
+    return field.equals(TIMESTAMP)
+        && conditions.isEmpty()
+        && (kind == AggregationKind.FIRST
+            || kind == AggregationKind.LAST
+            || kind == AggregationKind.DURATION);
+  }
+
+  /**
+   * The figure in {@link #unit}; null if nothing counted.
+   *
+   * @param start first second of the stage
+   * @param through last second that was read of it
+   */
+  @Nullable Double figure(Accumulator values, long start, long through) {
     if (kind == null || values.count() == 0) {
       return null;
     }
+    boolean bounds = isOfBounds();
     return inUnit(
         switch (kind) {
           case AVERAGE -> values.sum() / values.count();
           case MAX -> values.max();
           case MIN -> values.min();
           case SUM -> values.sum();
-          case FIRST -> values.first();
-          case LAST -> values.last();
-          case DURATION -> values.lastSecond() - values.firstSecond();
+          case FIRST -> bounds ? start : values.first();
+          case LAST -> bounds ? through : values.last();
+          case DURATION -> bounds ? through - start : values.lastSecond() - values.firstSecond();
           case TOTAL -> values.rateMinutes();
         });
   }

@@ -95,7 +95,7 @@ final class StageReading {
       Accumulator values = progress.values(i);
       Figure figure =
           new Figure(
-              definition.figure(values),
+              definition.figure(values, task.stage().start(), task.through()),
               definition.unit(),
               values.count(),
               vendorFigure == null ? null : definition.vendorFigure(vendorFigure.doubleValue()),

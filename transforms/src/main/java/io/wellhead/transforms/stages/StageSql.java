@@ -54,15 +54,24 @@ final class StageSql {
           WHERE v IS NOT NULL)"""
         .formatted(
             position,
-            aggregate(requireNonNull(definition.kind(), "kind")),
+            definition.isOfBounds() ? ofBounds(definition) : aggregate(definition),
             Accumulator.LONGEST_HOLD_SECONDS,
             value(definition.field()),
             table,
             conditions);
   }
 
-  private static String aggregate(AggregationKind kind) {
-    return switch (kind) {
+  /** Null without a record, as all figures are. */
+  private static String ofBounds(StageDefinition definition) {
+    return switch (requireNonNull(definition.kind(), "kind")) {
+      case FIRST -> "MIN(UNIX_SECONDS(@start))";
+      case LAST -> "MAX(UNIX_SECONDS(@through))";
+      default -> "MAX(UNIX_SECONDS(@through)) - MIN(UNIX_SECONDS(@start))";
+    };
+  }
+
+  private static String aggregate(StageDefinition definition) {
+    return switch (requireNonNull(definition.kind(), "kind")) {
       case AVERAGE -> "AVG(v)";
       case MAX -> "MAX(v)";
       case MIN -> "MIN(v)";

@@ -50,7 +50,15 @@ class StageDefinitionTest {
     assertThat(figure("duration", "slurry_rate", "bpm")).isEqualTo(200);
     // 20 bpm for ten seconds, and 60 bpm for the one minute that a sample stands for.
     assertThat(figure("total", "slurry_rate", "bbl")).isCloseTo(20 * 10 / 60.0 + 60, within(1e-9));
-    assertThat(figure("last", "timestamp", "s")).isEqualTo(1200);
+  }
+
+  /** They are the vendor's total_duration and test_time: records or not at the very bounds. */
+  @Test
+  void firstLastAndDurationOfAllTimestamps_areThoseOfTheStage() {
+    assertThat(figure("first", "timestamp", "s")).isEqualTo(900);
+    assertThat(figure("last", "timestamp", "s")).isEqualTo(1300);
+    assertThat(figure("duration", "timestamp", "s")).isEqualTo(400);
+    assertThat(figure("max", "timestamp", "s")).isEqualTo(1200);
   }
 
   private static @Nullable Double figure(String kind, String field, String unit) {
@@ -60,7 +68,7 @@ class StageDefinitionTest {
     add(definition, values, 1005, Map.of("surface_treating_pressure", 7.0));
     add(definition, values, 1010, Map.of("slurry_rate", 60.0));
     add(definition, values, 1200, Map.of("slurry_rate", 10.0));
-    return definition.figure(values);
+    return definition.figure(values, 900, 1300);
   }
 
   private static void add(
@@ -79,14 +87,14 @@ class StageDefinitionTest {
 
     StageDefinition imperial = define(false, "total", "slurry_rate", "gal", "L", "");
     assertThat(imperial.unit()).isEqualTo("gal");
-    assertThat(imperial.figure(values)).isCloseTo(84, within(1e-9));
+    assertThat(imperial.figure(values, 900, 1300)).isCloseTo(84, within(1e-9));
     StageDefinition si = define(true, "total", "slurry_rate", "gal", "L", "");
     assertThat(si.unit()).isEqualTo("L");
-    assertThat(si.figure(values)).isCloseTo(2000, within(1e-9));
+    assertThat(si.figure(values, 900, 1300)).isCloseTo(2000, within(1e-9));
     assertThat(si.vendorFigure(100)).isCloseTo(378.5411784, within(1e-9));
     StageDefinition pressure = define(true, "max", "surface_treating_pressure", "psi", "kPa", "");
     assertThat(pressure.fieldUnit()).isEqualTo("kPa");
-    assertThat(pressure.figure(values)).isEqualTo(2);
+    assertThat(pressure.figure(values, 900, 1300)).isEqualTo(2);
   }
 
   @Test
@@ -166,7 +174,7 @@ class StageDefinitionTest {
             ",\"conditions\":[{\"field\":\"a\",\"operator\":\"like\",\"value\":1}]");
     assertThat(like.problem()).startsWith("operator=like is none of [greater_than,");
     assertThat(like.valueIn(7, Map.of("slurry_rate", 1.0))).isNull();
-    assertThat(like.figure(new Accumulator())).isNull();
+    assertThat(like.figure(new Accumulator(), 900, 1300)).isNull();
     List<StageDefinition> broken = read("[{\"name\":\"x\",\"id\":1,\"config\":7}]", false);
     assertThat(broken)
         .filteredOn(definition -> definition.name().equals("x"))

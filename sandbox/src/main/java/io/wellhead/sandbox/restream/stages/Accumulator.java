@@ -20,8 +20,14 @@ final class Accumulator {
   private long lastSecond;
   private double rateMinutes;
 
-  Accumulator(Definition definition) {
+  private final long start;
+  private final long end;
+
+  /** For a stage from that second through that one. */
+  Accumulator(Definition definition, long start, long end) {
     this.definition = definition;
+    this.start = start;
+    this.end = end;
   }
 
   void add(Row row) {
@@ -50,6 +56,13 @@ final class Accumulator {
   double result() {
     if (count == 0) {
       return Double.NaN;
+    }
+    if (definition.isOfBounds()) {
+      return switch (definition.aggregation()) {
+        case "first" -> start;
+        case "last" -> end;
+        default -> end - start;
+      };
     }
     return switch (definition.aggregation()) {
       case "average" -> definition.output(sum / count);

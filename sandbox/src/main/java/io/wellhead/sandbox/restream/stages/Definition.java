@@ -63,6 +63,13 @@ final class Definition {
     return field != MISSING;
   }
 
+  /** Whether it tells of the bounds of the stage, whatever records it has (section 2.6). */
+  boolean isOfBounds() {
+    return field == TIMESTAMP
+        && filters.isEmpty()
+        && List.of("first", "last", "duration").contains(aggregation);
+  }
+
   /** The record's value when it has one and passes the conditions, else NaN. */
   double valueIn(Row row) {
     double value = field == TIMESTAMP ? row.second() : row.value(field);

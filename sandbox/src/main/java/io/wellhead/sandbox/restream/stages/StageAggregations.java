@@ -63,7 +63,9 @@ public final class StageAggregations {
   private ObjectNode row(long site, Stage stage) {
     List<Definition> definitions = parameters.definitions(world.padOf(site));
     List<Accumulator> accumulators = new ArrayList<>();
-    definitions.forEach(definition -> accumulators.add(new Accumulator(definition)));
+    long end = lastSecond(stage);
+    definitions.forEach(
+        definition -> accumulators.add(new Accumulator(definition, stage.start(), end)));
     List<Accumulator> running = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
       if (definitions.get(i).computable()) {
@@ -88,7 +90,11 @@ public final class StageAggregations {
   }
 
   private Iterator<Row> records(long site, Stage stage) {
+    return Rows.between(stored.apply(site), stage.start(), lastSecond(stage));
+  }
+
+  private static long lastSecond(Stage stage) {
     Long end = stage.end();
-    return Rows.between(stored.apply(site), stage.start(), end == null ? stage.start() : end);
+    return end == null ? stage.start() : end;
   }
 }
