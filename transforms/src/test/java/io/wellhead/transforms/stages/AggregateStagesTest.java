@@ -78,15 +78,9 @@ class AggregateStagesTest {
   void runningStage_followsItsDataAndIsFinalAtTheEnd() throws Exception {
     WithFailures.Result<PCollection<StageAggregation>, DeadLetter> computed =
         aggregate(
-            seconds()
-                .addElements(new SiteSeconds(SITE, FIRST, FIRST + 30))
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
-                .addElements(new SiteSeconds(SITE, FIRST + 31, FIRST + 60))
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
+            doAllThatIsDue(
+                    doAllThatIsDue(seconds().addElements(new SiteSeconds(SITE, FIRST, FIRST + 30)))
+                        .addElements(new SiteSeconds(SITE, FIRST + 31, FIRST + 60)))
                 .advanceWatermarkToInfinity(),
             Create.empty(PieceRowsCoder.of()),
             stage("700", "\"2030-06-01T10:01:40Z\""));
@@ -165,11 +159,7 @@ class AggregateStagesTest {
     service.cutAfter = 1;
     WithFailures.Result<PCollection<StageAggregation>, DeadLetter> computed =
         aggregate(
-            seconds()
-                .addElements(new SiteSeconds(SITE, FIRST, FIRST + 60))
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
-                .advanceProcessingTime(STEP)
+            doAllThatIsDue(seconds().addElements(new SiteSeconds(SITE, FIRST, FIRST + 60)))
                 .advanceWatermarkToInfinity(),
             Create.empty(PieceRowsCoder.of()),
             stage("9102-1906538400", "null"));
@@ -235,6 +225,16 @@ class AggregateStagesTest {
 
   private static TestStream.Builder<SiteSeconds> seconds() throws Exception {
     return TestStream.create(coder(SiteSeconds.class));
+  }
+
+  /** More steps than it takes, in case that the other inputs come later than the seconds. */
+  private static TestStream.Builder<SiteSeconds> doAllThatIsDue(
+      TestStream.Builder<SiteSeconds> events) {
+    TestStream.Builder<SiteSeconds> stepped = events;
+    for (int i = 0; i < 12; i++) {
+      stepped = stepped.advanceProcessingTime(STEP);
+    }
+    return stepped;
   }
 
   private static InstanceRow stage(String id, String end) {
