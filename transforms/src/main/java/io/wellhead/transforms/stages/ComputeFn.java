@@ -101,8 +101,10 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       return;
     }
     tasks.put(task.key(), waiting == null ? task : task.inPlaceOf(waiting));
-    if (waiting == null) {
+    // What waits for the vendor's figures alone does not hold up what can be done without them.
+    if (waiting == null || waiting.goal() == StageTask.Goal.COMPARED) {
       List<StageTurn> queue = new ArrayList<>(turnsOf(turns));
+      queue.removeIf(turn -> turn.key().equals(task.key()));
       queue.add(StageTurn.of(task, clock.instant()));
       turns.write(queue);
       set(timer, Duration.ZERO);
@@ -189,11 +191,8 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       records.inc(step.records());
       keep(stages.progress, key, step.progress());
       keep(stages.tasks, key, step.rest());
-      if (step.rest() != null) {
-        return StageTurn.of(step.rest(), clock.instant());
-      }
-      computed.inc();
-      return null;
+      computed.inc(step.rows().isEmpty() ? 0 : 1);
+      return step.rest() == null ? null : StageTurn.of(step.rest(), clock.instant());
     } catch (RefusedException e) {
       refused.inc();
       stages.tasks.remove(key);

@@ -33,7 +33,7 @@ final class StageReading {
   /**
    * What a step gave.
    *
-   * @param rows of the task, if it is done
+   * @param rows of the task, if it is done or only the vendor's figures are missing
    * @param progress what is kept of the stage; null if nothing is
    * @param rest what is left to be done; null if it is done
    * @param records how many were read
@@ -59,6 +59,9 @@ final class StageReading {
       return new Step(deletes(task, names, readAt), null, null, 0);
     }
     boolean fresh = kept == null || task.again() || !kept.hasValuesOf(task.definitions());
+    if (task.goal() == Goal.COMPARED) {
+      return fresh ? step(task.toBeRead(), null, readAt) : compare(task, kept, readAt);
+    }
     StageProgress progress = fresh ? StageProgress.of(task) : kept.copy();
     long from = progress.next();
     long through = Math.min(task.through(), from + PART_SECONDS - 1);
@@ -72,8 +75,25 @@ final class StageReading {
       return new Step(List.of(), progress, task.withAgain(false), records);
     }
     List<StageAggregation> rows = deletes(task, task.goneNames(), readAt);
-    rows.addAll(rows(task, progress, readAt));
-    return new Step(rows, task.goal() == Goal.FINAL ? null : progress, null, records);
+    if (task.goal() == Goal.RUNNING) {
+      rows.addAll(rows(task, progress, Map.of(), readAt));
+      return new Step(rows, progress, null, records);
+    }
+    try {
+      rows.addAll(rows(task, progress, vendorFigures(task), readAt));
+      return new Step(rows, null, null, records);
+    } catch (IOException e) {
+      LOG.warn("Figures go without the vendor's for now. stage={}", task.key(), e);
+      rows.addAll(rows(task, progress, Map.of(), readAt));
+      return new Step(rows, progress, task.toBeCompared(), records);
+    }
+  }
+
+  /** What was read before is not read again: only the vendor's figures are asked for. */
+  private Step compare(StageTask task, StageProgress kept, Instant readAt) throws IOException {
+    Map<String, @Nullable Number> vendor = vendorFigures(task);
+    List<StageAggregation> rows = vendor.isEmpty() ? List.of() : rows(task, kept, vendor, readAt);
+    return new Step(rows, null, null, 0);
   }
 
   private static List<StageAggregation> deletes(
@@ -85,9 +105,11 @@ final class StageReading {
     return rows;
   }
 
-  private List<StageAggregation> rows(StageTask task, StageProgress progress, Instant readAt)
-      throws IOException {
-    Map<String, @Nullable Number> vendor = vendorFigures(task);
+  private static List<StageAggregation> rows(
+      StageTask task,
+      StageProgress progress,
+      Map<String, @Nullable Number> vendor,
+      Instant readAt) {
     List<StageAggregation> rows = new ArrayList<>();
     for (int i = 0; i < task.definitions().size(); i++) {
       StageDefinition definition = task.definitions().get(i);
@@ -105,7 +127,7 @@ final class StageReading {
               task.stage(),
               definition.name(),
               task.through(),
-              task.goal() == Goal.FINAL,
+              task.goal() != Goal.RUNNING,
               readAt,
               task.revision(),
               figure));
@@ -115,7 +137,7 @@ final class StageReading {
 
   private Map<String, @Nullable Number> vendorFigures(StageTask task) throws IOException {
     Long historyId = task.stage().historyId();
-    if (task.goal() != Goal.FINAL || historyId == null || !task.stage().isFrac()) {
+    if (historyId == null || !task.stage().isFrac()) {
       return Map.of();
     }
     try {

@@ -34,10 +34,12 @@ record StageTask(
   enum Goal {
     /** The figures so far. */
     RUNNING(1),
-    /** The figures of the whole stage, beside the vendor's. */
+    /** The figures of the whole stage, beside the vendor's if it gives them at once. */
     FINAL(2),
     /** Nothing: they are deleted. */
-    REMOVED(3);
+    REMOVED(3),
+    /** The figures of the whole stage as they were written, now beside the vendor's. */
+    COMPARED(4);
 
     private final int code;
 
@@ -71,6 +73,18 @@ record StageTask(
   StageTask withAgain(boolean fromTheStart) {
     return new StageTask(
         stage, goal, through, fromTheStart, revision, number, definitions, goneNames);
+  }
+
+  /** What is left of this task when its figures stand, and the vendor's are still to come. */
+  StageTask toBeCompared() {
+    return new StageTask(
+        stage, Goal.COMPARED, through, false, revision, number, definitions, goneNames);
+  }
+
+  /** This task when nothing is kept any more of what was to be compared. */
+  StageTask toBeRead() {
+    return new StageTask(
+        stage, Goal.FINAL, through, true, revision, number, definitions, goneNames);
   }
 
   /** The stage as the subject of a dead letter, in the words of the service. */

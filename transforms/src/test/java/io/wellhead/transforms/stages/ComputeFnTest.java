@@ -16,6 +16,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 
 /** The lane beside a runner: a running stage that an earlier build had read in part. */
@@ -127,8 +128,28 @@ class ComputeFnTest {
     assertThat(service.asked).hasSize(1);
   }
 
+  /** The pause grows to minutes while the vendor's figures cannot be had. */
+  @Test
+  void stageThatWaitsForTheVendorAlone_isComputedAtOnceWhenItChanges() throws IOException {
+    StageTask task = tasks.get(KEY).read();
+    tasks.put(KEY, task.toBeCompared());
+    turns.write(List.of(new StageTurn(KEY, 7, NOW.plusSeconds(300))));
+
+    lane().queue(KV.of(0, task.toBeRead()), turns, tasks, new WaitingTimer());
+
+    assertThat(turns.read())
+        .singleElement()
+        .satisfies(turn -> assertThat(turn.notBefore()).isBeforeOrEqualTo(NOW));
+    step();
+    assertThat(service.asked).containsExactly("100-130");
+  }
+
+  private ComputeFn lane() {
+    return new ComputeFn(() -> service, drain, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
   private WaitingTimer step() throws IOException {
-    ComputeFn lane = new ComputeFn(() -> service, drain, Clock.fixed(NOW, ZoneOffset.UTC));
+    ComputeFn lane = lane();
     lane.open();
     WaitingTimer timer = new WaitingTimer();
     lane.step(turns, tasks, progress, lastReading, timer, out);

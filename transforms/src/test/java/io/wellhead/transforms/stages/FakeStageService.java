@@ -26,6 +26,9 @@ final class FakeStageService implements StageService {
   boolean refusing;
   boolean refusingFigures;
 
+  /** How often figures are not given, though they are there. */
+  int figuresFailures;
+
   /** How many records come before a failure. */
   int cutAfter = Integer.MAX_VALUE;
 
@@ -58,6 +61,10 @@ final class FakeStageService implements StageService {
     asked.add("#" + historyId);
     if (refusingFigures) {
       throw new RefusedException("no such site", null);
+    }
+    if (figuresFailures > 0) {
+      figuresFailures--;
+      throw new IOException("500");
     }
     return figures.getOrDefault(historyId, Map.of());
   }

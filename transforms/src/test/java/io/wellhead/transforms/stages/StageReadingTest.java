@@ -145,6 +145,44 @@ class StageReadingTest {
     assertThat(figure(step, "avg_slurry_rate").value()).isEqualTo(10);
   }
 
+  /** The vendor may be unable to aggregate for hours while its data can be read. */
+  @Test
+  void vendorsFiguresThatCannotBeHadNow_followWithoutAnotherReading() throws IOException {
+    service.put(100, "\"slurry_rate\":10");
+    service.figures.put(700L, Map.of("avg_slurry_rate", 11));
+    service.figuresFailures = 2;
+
+    Step ours = reading.step(task(ENDED, Goal.FINAL, 200, true), null, AT);
+    StageTask rest = Objects.requireNonNull(ours.rest());
+    assertThatThrownBy(() -> reading.step(rest, ours.progress(), AT))
+        .isInstanceOf(IOException.class);
+    Step both = reading.step(rest, ours.progress(), AT.plusSeconds(9));
+
+    assertThat(figure(ours, "avg_slurry_rate")).isEqualTo(new Figure(10.0, "bpm", 1, null, null));
+    assertThat(ours.rows()).extracting(StageAggregation::isFinal).containsOnly(true);
+    assertThat(figure(both, "avg_slurry_rate")).isEqualTo(new Figure(10.0, "bpm", 1, 11.0, null));
+    assertThat(both.rows()).hasSameSizeAs(ours.rows());
+    assertThat(both.rows()).extracting(StageAggregation::isFinal).containsOnly(true);
+    assertThat(both.rest()).isNull();
+    assertThat(both.progress()).isNull();
+    assertThat(service.asked).containsExactly("100-200", "#700", "#700", "#700");
+  }
+
+  @Test
+  void comparisonThatIsToBeginAgain_readsTheStage() throws IOException {
+    long end = 100 + StageReading.PART_SECONDS;
+    StageEntry stage = new StageEntry(9102, "700", "frac_frac", 7, 100, end);
+    service.put(100, "\"slurry_rate\":10");
+    service.put(end, "\"slurry_rate\":20");
+    service.figures.put(700L, Map.of("avg_slurry_rate", 11));
+
+    Step part = reading.step(task(stage, Goal.COMPARED, end, true), null, AT);
+    Step whole = reading.step(Objects.requireNonNull(part.rest()), part.progress(), AT);
+
+    assertThat(part.rows()).isEmpty();
+    assertThat(figure(whole, "avg_slurry_rate")).isEqualTo(new Figure(15.0, "bpm", 2, 11.0, null));
+  }
+
   @Test
   void wirelineAndRunningStages_areNotAskedForAtTheVendor() throws IOException {
     StageEntry wireline = new StageEntry(9102, "701", "wl_runinhole", 7, 100, 200L);
