@@ -104,7 +104,7 @@ public final class RestreamToBigQuery {
   }
 
   /** Adds the whole job to the pipeline. */
-  void addTo(Pipeline pipeline) {
+  private void addTo(Pipeline pipeline) {
     stageChanges = PCollectionTuple.empty(pipeline);
     if (repairs == null) {
       addMeasurements(pipeline);
@@ -307,9 +307,22 @@ public final class RestreamToBigQuery {
     Preflight.checkOptions(options, config.connection());
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.prepareWarehouse(options, tables());
+    return assemble(options, config, drain, repairs).run();
+  }
+
+  /** The live path as {@link #launch} runs it; asks nobody anything. */
+  static Pipeline assemble(RestreamToBigQueryOptions options, RestreamToBigQueryConfig config) {
+    return assemble(options, config, Drain.create(), null);
+  }
+
+  private static Pipeline assemble(
+      RestreamToBigQueryOptions options,
+      RestreamToBigQueryConfig config,
+      Drain drain,
+      @Nullable Repairs repairs) {
     Pipeline pipeline = Pipeline.create(options);
     new RestreamToBigQuery(config, drain, repairs).addTo(pipeline);
-    return pipeline.run();
+    return pipeline;
   }
 
   /** Runs with the options of the command line and waits for the end, which may never come. */
