@@ -24,6 +24,12 @@ final class CorrectionMetrics {
   /** Ranges not read to their end when the pipeline ended, cumulative. */
   static final String RANGES_LEFT_COUNT = "ranges_left_count";
 
+  /** Ranges that are not read to their end, now. */
+  static final String RANGES_WAITING = "ranges_waiting";
+
+  /** Seconds of them that are still to be read, now. */
+  static final String SECONDS_LEFT = "seconds_left";
+
   /** Records given as corrections, cumulative. */
   static final String RECORDS_CORRECTED_COUNT = "records_corrected_count";
 

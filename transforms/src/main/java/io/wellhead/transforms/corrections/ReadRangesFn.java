@@ -134,6 +134,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       latelyState.write(lately.spans());
     }
     Instant now = clock.instant();
+    LaneBacklog.of(step.queue(), now).report();
     drain.noteWork(
         ReadCorrectedRanges.STEP, step.queue().stream().anyMatch(reading -> reading.isDue(now)));
     if (step.queue().isEmpty()) {

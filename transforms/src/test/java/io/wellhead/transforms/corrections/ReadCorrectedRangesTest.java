@@ -4,6 +4,7 @@ package io.wellhead.transforms.corrections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Iterables;
 import io.wellhead.restream.model.Room;
 import io.wellhead.transforms.TestPipelineExtension;
 import io.wellhead.transforms.changes.ChangeEvent;
@@ -16,6 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
@@ -132,6 +136,34 @@ class ReadCorrectedRangesTest {
               return null;
             });
     pipeline.run();
+  }
+
+  /** The clock stands still, so the failed reading is not tried again before the end. */
+  @Test
+  void whatWaits_isToldAsGauges() {
+    service.failures = 1;
+    TestStream<CorrectedRange> stream =
+        TestStream.create(CorrectedRangeCoder.of())
+            .addElements(range(SITE, 0, 7199, 5), range(SITE + 2, 0, 5399, 6))
+            .advanceProcessingTime(Duration.standardSeconds(1))
+            .advanceProcessingTime(Duration.standardSeconds(1))
+            .advanceWatermarkToInfinity();
+
+    read(pipeline.apply("Ranges", stream));
+    PipelineResult result = pipeline.run();
+
+    assertThat(gauge(result, "ranges_waiting")).isEqualTo(2);
+    assertThat(gauge(result, "seconds_left")).isEqualTo(7200 + 1800);
+  }
+
+  private static long gauge(PipelineResult result, String name) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named("ReadCorrectedRanges", name))
+            .build();
+    return Iterables.getOnlyElement(result.metrics().queryMetrics(filter).getGauges())
+        .getAttempted()
+        .getValue();
   }
 
   @Test
