@@ -323,6 +323,37 @@ class ConfirmingTest {
     assertThat(path.count("ops.dead_letters")).isZero();
   }
 
+  /** The service ignores confirmations for some seconds, and gives no data afterwards. */
+  @Test
+  void changeAnnouncedAnewBeforeItsConfirmation_isConfirmedOnceThatIsAppliedToo() throws Exception {
+    String event = "{\"id\":21,\"site\":%d,%s}".formatted(site, INTERVAL);
+    restream.corrections().announce(site, event);
+    restream.corrections().scale(restream.siteIds().get(1), "slurry_rate", 1.5, FIRST, FIRST);
+    restream.faults().add(FaultRule.of(Fault.CONFIRMATION_IGNORED).times(4));
+    Drain drain = Drain.create();
+    PipelineResult result = path.start(drain, options());
+    await(result, () -> count("applied") == 2);
+
+    restream.faults().add(FaultRule.of(Fault.UNAVAILABLE).on(Route.DATA).amount(1));
+    restream
+        .corrections()
+        .announce(
+            site,
+            "{\"id\":21,\"site\":%d,\"start_date\":\"2030-06-01T10:01:00Z\",\"end_date\":\"2030-06-01T10:01:30Z\"}"
+                .formatted(site));
+    await(result, () -> count("received") == 1 && count("applied") == 1);
+    await(result, () -> count("confirmed") == 1);
+    assertThat(restream.unconfirmedChanges()).containsExactly(21L);
+
+    restream.faults().clear();
+    await(result, () -> count("confirmed") == 2);
+    drain.request();
+    assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+    assertThat(restream.unconfirmedChanges()).isEmpty();
+    assertThat(lives()).allSatisfy(ConfirmingTest::assertConfirmed);
+    assertThat(path.count("silver.measurements WHERE revision = 21")).isEqualTo(120);
+  }
+
   private static void assertConfirmed(Map<String, @Nullable Object> life) {
     assertThat(life).containsEntry("status", "confirmed").containsEntry("error", null);
     assertThat((Instant) life.get("read_at")).isAfterOrEqualTo((Instant) life.get("received_at"));

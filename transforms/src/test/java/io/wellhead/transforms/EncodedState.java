@@ -27,7 +27,7 @@ public final class EncodedState {
   }
 
   /** State of a map with one entry, its value in hexadecimal digits; an empty text for no entry. */
-  public static <V> MapState<String, V> map(Coder<V> coder, String key, String hex) {
+  public static <K, V> MapState<K, V> map(Coder<V> coder, K key, String hex) {
     return new Entries<>(coder, hex.isEmpty() ? Map.of() : Map.of(key, hex));
   }
 
@@ -79,27 +79,27 @@ public final class EncodedState {
     }
   }
 
-  private static final class Entries<V> implements MapState<String, V> {
+  private static final class Entries<K, V> implements MapState<K, V> {
     private final Coder<V> coder;
-    private final Map<String, String> hex;
+    private final Map<K, String> hex;
 
-    private Entries(Coder<V> coder, Map<String, String> hex) {
+    private Entries(Coder<V> coder, Map<K, String> hex) {
       this.coder = coder;
       this.hex = new HashMap<>(hex);
     }
 
     @Override
-    public void put(String key, V value) {
+    public void put(K key, V value) {
       hex.put(key, encoded(coder, value));
     }
 
     @Override
-    public void remove(String key) {
+    public void remove(K key) {
       hex.remove(key);
     }
 
     @Override
-    public ReadableState<V> get(String key) {
+    public ReadableState<V> get(K key) {
       return ReadableStates.immediate(decoded(coder, hex.get(key)));
     }
 
@@ -109,7 +109,7 @@ public final class EncodedState {
     }
 
     @Override
-    public ReadableState<Iterable<String>> keys() {
+    public ReadableState<Iterable<K>> keys() {
       return ReadableStates.immediate(hex.keySet());
     }
 
@@ -119,13 +119,12 @@ public final class EncodedState {
     }
 
     @Override
-    public ReadableState<V> computeIfAbsent(
-        String key, Function<? super String, ? extends V> function) {
+    public ReadableState<V> computeIfAbsent(K key, Function<? super K, ? extends V> function) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public ReadableState<V> getOrDefault(String key, V value) {
+    public ReadableState<V> getOrDefault(K key, V value) {
       throw new UnsupportedOperationException();
     }
 
@@ -135,7 +134,7 @@ public final class EncodedState {
     }
 
     @Override
-    public ReadableState<Iterable<Map.Entry<String, V>>> entries() {
+    public ReadableState<Iterable<Map.Entry<K, V>>> entries() {
       throw new UnsupportedOperationException();
     }
   }

@@ -33,6 +33,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * bronze, asked by a query, holds each record. A change of which the service gives no range, or of
  * which a record or row became a dead letter, stays unconfirmed, and its row says why.
  *
+ * <p>A change that is announced anew meanwhile waits for what the newer announcement asks for.
+ *
  * <p>One key confirms for the whole job. An attempt that fails is made again after a pause that
  * doubles from 5 s to 5 min, and so is one after which the service lists the change still.
  * Repeating is harmless, so an answer that is lost is nothing special. When the input ends, what is
@@ -124,14 +126,13 @@ public final class ConfirmChanges extends PTransform<PCollectionTuple, PCollecti
                 ParDo.of(new CountRowsFn(clock))
                     .withOutputTags(CountRowsFn.DURABLE, TupleTagList.of(CountRowsFn.LIVES)));
     PCollection<ChangeLife> confirmed =
-        counted
-            .get(CountRowsFn.DURABLE)
-            .setCoder(ConfirmationCoder.of())
-            .apply(
-                "To one key",
-                MapElements.into(new TypeDescriptor<KV<Integer, Confirmation>>() {})
-                    .via(durable -> KV.of(0, durable)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), ConfirmationCoder.of()))
+        PCollectionList.of(notices("Announced", known.get(EVENTS), Announcement::of))
+            .and(
+                notices(
+                    "Durable",
+                    counted.get(CountRowsFn.DURABLE).setCoder(ConfirmationCoder.of()),
+                    durable -> durable))
+            .apply("All notices", Flatten.pCollections())
             .apply("Confirm", ParDo.of(new ConfirmFn(services, confirming, clock)))
             .setCoder(ChangeLifeCoder.of());
     return PCollectionList.of(lives("Of events", known.get(EVENTS), ChangeLife::received))
@@ -162,6 +163,16 @@ public final class ConfirmChanges extends PTransform<PCollectionTuple, PCollecti
             MapElements.into(new TypeDescriptor<KV<KV<Long, Long>, Tally>>() {})
                 .via(element -> KV.of(key.apply(element), tally.apply(element))))
         .setCoder(KvCoder.of(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()), TallyCoder.of()));
+  }
+
+  private static <T> PCollection<KV<Integer, Notice>> notices(
+      String name, PCollection<T> input, SerializableFunction<T, Notice> notice) {
+    return input
+        .apply(
+            name,
+            MapElements.into(new TypeDescriptor<KV<Integer, Notice>>() {})
+                .via(element -> KV.of(0, notice.apply(element))))
+        .setCoder(KvCoder.of(VarIntCoder.of(), NoticeCoder.of()));
   }
 
   private static <T> PCollection<KV<Long, ChangeLife>> lives(

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Confirms what is durable: each firing of the timer is one call of the service. */
-final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
+final class ConfirmFn extends DoFn<KV<Integer, Notice>, ChangeLife> {
   @Serial private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ConfirmFn.class);
 
@@ -41,6 +43,11 @@ final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
   @StateId("queue")
   private final StateSpec<ValueState<List<Confirmation>>> queueSpec =
       StateSpecs.value(ListCoder.of(ConfirmationCoder.of()));
+
+  /** By change id, the newest announcement: some 20 bytes for each change that is not confirmed. */
+  @StateId("announced")
+  private final StateSpec<MapState<Long, Announcement>> announcedSpec =
+      StateSpecs.map(VarLongCoder.of(), AnnouncementCoder.of());
 
   @TimerId("step")
   private final TimerSpec stepSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
@@ -65,11 +72,16 @@ final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
 
   @ProcessElement
   public void queue(
-      @Element KV<Integer, Confirmation> durable,
+      @Element KV<Integer, Notice> notice,
       @StateId("queue") ValueState<List<Confirmation>> state,
+      @StateId("announced") MapState<Long, Announcement> announced,
       @TimerId("step") Timer timer,
       OutputReceiver<ChangeLife> out) {
-    ConfirmLane.Step step = lane().add(queueOf(state), durable.getValue());
+    if (notice.getValue() instanceof Announcement announcement) {
+      new Kept(announced).add(announcement);
+      return;
+    }
+    ConfirmLane.Step step = lane(announced).add(queueOf(state), (Confirmation) notice.getValue());
     give(step, out);
     keep(step.queue(), state, timer);
   }
@@ -77,9 +89,10 @@ final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
   @OnTimer("step")
   public void step(
       @StateId("queue") ValueState<List<Confirmation>> state,
+      @StateId("announced") MapState<Long, Announcement> announced,
       @TimerId("step") Timer timer,
       OutputReceiver<ChangeLife> out) {
-    ConfirmLane.Step step = lane().step(queueOf(state));
+    ConfirmLane.Step step = lane(announced).step(queueOf(state));
     give(step, out);
     keep(step.queue(), state, timer);
   }
@@ -99,8 +112,11 @@ final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
   /** At the end, and when a drain is at its end, what is durable is not left to the next run. */
   @OnWindowExpiration
   public void finish(
-      @StateId("queue") ValueState<List<Confirmation>> state, OutputReceiver<ChangeLife> out) {
-    List<Confirmation> undone = lane().finish(queueOf(state), this::pause, step -> give(step, out));
+      @StateId("queue") ValueState<List<Confirmation>> state,
+      @StateId("announced") MapState<Long, Announcement> announced,
+      OutputReceiver<ChangeLife> out) {
+    List<Confirmation> undone =
+        lane(announced).finish(queueOf(state), this::pause, step -> give(step, out));
     for (Confirmation changes : undone) {
       left.inc(changes.changeIds().size());
       LOG.warn("not confirmed when the pipeline ended: {}", changes);
@@ -126,8 +142,27 @@ final class ConfirmFn extends DoFn<KV<Integer, Confirmation>, ChangeLife> {
     }
   }
 
-  private ConfirmLane lane() {
-    return new ConfirmLane(requireNonNull(service, "set up first"), confirming, clock);
+  private ConfirmLane lane(MapState<Long, Announcement> announced) {
+    return new ConfirmLane(
+        requireNonNull(service, "set up first"), confirming, new Kept(announced), clock);
+  }
+
+  /** Announcements in the state of the lane. */
+  private record Kept(MapState<Long, Announcement> state) implements Announcements {
+    @Override
+    public @Nullable Announcement newest(long changeId) {
+      return state.get(changeId).read();
+    }
+
+    @Override
+    public void keep(Announcement announcement) {
+      state.put(announcement.changeId(), announcement);
+    }
+
+    @Override
+    public void forget(long changeId) {
+      state.remove(changeId);
+    }
   }
 
   private static List<Confirmation> queueOf(ValueState<List<Confirmation>> state) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Confirms changes in turn. Before, it waits until bronze holds their records: the exactly-once
  * writer tells of records when they are appended, but queries see them, and a canceled pipeline
  * keeps them, only once they are flushed. One thread.
+ *
+ * <p>A change that was announced anew after its rows were made is left to the confirmation that the
+ * newer announcement leads to: confirmed now, it would be listed no longer, and a process that is
+ * lost before the newer content is applied would never hear of it again.
  */
 final class ConfirmLane {
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
@@ -30,16 +34,20 @@ final class ConfirmLane {
 
   private final ConfirmService service;
   private final boolean confirming;
+  private final Announcements announcements;
   private final Clock clock;
 
   /**
    * Makes a lane.
    *
    * @param confirming false to leave the changes listed
+   * @param announcements of all changes; those of changes that are done are forgotten
    */
-  ConfirmLane(ConfirmService service, boolean confirming, Clock clock) {
+  ConfirmLane(
+      ConfirmService service, boolean confirming, Announcements announcements, Clock clock) {
     this.service = service;
     this.confirming = confirming;
+    this.announcements = announcements;
     this.clock = clock;
   }
 
@@ -114,8 +122,12 @@ final class ConfirmLane {
     return queue.stream().map(Confirmation::notBefore).min(Instant::compareTo).orElse(Instant.MAX);
   }
 
-  private Step step(Confirmation changes, List<Confirmation> others) {
+  private Step step(Confirmation asked, List<Confirmation> others) {
     List<ChangeLife> lives = new ArrayList<>();
+    Confirmation changes = asked.without(announcedAnew(asked));
+    if (changes.changeIds().isEmpty()) {
+      return new Step(others, lives, null);
+    }
     Confirmation current = changes;
     if (!changes.applied()) {
       String missing = missing(changes);
@@ -131,7 +143,21 @@ final class ConfirmLane {
       Instant at = atLeast(changes.durableAt());
       changes.changeIds().forEach(id -> lives.add(ChangeLife.applied(id, at)));
     }
-    return confirming ? confirm(current, others, lives) : new Step(others, lives, null);
+    if (confirming) {
+      return confirm(current, others, lives);
+    }
+    changes.changeIds().forEach(announcements::forget);
+    return new Step(others, lives, null);
+  }
+
+  private List<Long> announcedAnew(Confirmation changes) {
+    return changes.changeIds().stream()
+        .filter(
+            id -> {
+              Announcement newest = announcements.newest(id);
+              return newest != null && newest.receivedAt().isAfter(changes.announcedAt());
+            })
+        .toList();
   }
 
   private @Nullable String missing(Confirmation changes) {
@@ -158,6 +184,7 @@ final class ConfirmLane {
           changes.changeIds().stream().filter(id -> !listed.contains(id)).toList();
       Instant at = atLeast(changes.durableAt());
       confirmed.forEach(id -> lives.add(ChangeLife.confirmed(id, at)));
+      confirmed.forEach(announcements::forget);
       left = changes.without(confirmed);
       failure = listed.isEmpty() ? null : "the service lists it still";
     } catch (IOException e) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param siteId the site
  * @param revision of the rows
  * @param changeIds what is still to be confirmed, ascending
+ * @param announcedAt when the newest of their announcements that led to the rows was received; 1970
+ *     if none is known
  * @param seconds where the records are
  * @param durableAt when the last row of current state was acknowledged
  * @param error why the changes must not be confirmed after all; null if they may
@@ -27,12 +29,14 @@ record Confirmation(
     long siteId,
     long revision,
     List<Long> changeIds,
+    Instant announcedAt,
     Seconds seconds,
     Instant durableAt,
     @Nullable String error,
     boolean applied,
     int failures,
-    Instant notBefore) {
+    Instant notBefore)
+    implements Notice {
 
   /**
    * The records of corrected ranges.
@@ -46,6 +50,7 @@ record Confirmation(
 
   Confirmation {
     changeIds = List.copyOf(changeIds);
+    requireNonNull(announcedAt, "announcedAt");
     requireNonNull(seconds, "seconds");
     requireNonNull(durableAt, "durableAt");
     requireNonNull(notBefore, "notBefore");
@@ -58,6 +63,7 @@ record Confirmation(
         siteId,
         revision,
         reading.changeIds(),
+        reading.announcedAt(),
         new Seconds(
             reading.from(), reading.through(), reading.firstReadAt(), tally.rows().received()),
         read != null && read.isAfter(now) ? read : now,
@@ -74,26 +80,53 @@ record Confirmation(
   /** The same one, whose records are in bronze. */
   Confirmation inBronze() {
     return new Confirmation(
-        siteId, revision, changeIds, seconds, durableAt, error, true, 0, notBefore);
+        siteId, revision, changeIds, announcedAt, seconds, durableAt, error, true, 0, notBefore);
   }
 
-  /** The same one, without those that are confirmed. */
-  Confirmation without(Collection<Long> confirmed) {
+  /** The same one, without those. */
+  Confirmation without(Collection<Long> others) {
     List<Long> left = new ArrayList<>(changeIds);
-    left.removeAll(confirmed);
+    left.removeAll(others);
     return new Confirmation(
-        siteId, revision, left, seconds, durableAt, error, applied, failures, notBefore);
+        siteId,
+        revision,
+        left,
+        announcedAt,
+        seconds,
+        durableAt,
+        error,
+        applied,
+        failures,
+        notBefore);
   }
 
   /** The same one, without a wait. */
   Confirmation now() {
     return new Confirmation(
-        siteId, revision, changeIds, seconds, durableAt, error, applied, 0, Instant.EPOCH);
+        siteId,
+        revision,
+        changeIds,
+        announcedAt,
+        seconds,
+        durableAt,
+        error,
+        applied,
+        0,
+        Instant.EPOCH);
   }
 
   /** The same one, to be tried again then. */
   Confirmation failedUntil(Instant again) {
     return new Confirmation(
-        siteId, revision, changeIds, seconds, durableAt, error, applied, failures + 1, again);
+        siteId,
+        revision,
+        changeIds,
+        announcedAt,
+        seconds,
+        durableAt,
+        error,
+        applied,
+        failures + 1,
+        again);
   }
 }

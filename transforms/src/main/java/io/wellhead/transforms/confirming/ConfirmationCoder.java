@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
@@ -13,14 +14,15 @@ import org.apache.beam.sdk.util.VarInt;
 /**
  * Encodes a {@link Confirmation}, which is kept in state; deterministic.
  *
- * <p>Version 1: site id, revision, change ids behind their count, first second, last second,
- * instant of the first reading, records, instant when durable, error, whether applied, failures,
- * instant before which nothing is to be done. What may be missing is behind a byte that tells
- * whether it is there.
+ * <p>Version 2: site id, revision, change ids behind their count, instant of the newest
+ * announcement, first second, last second, instant of the first reading, records, instant when
+ * durable, error, whether applied, failures, instant before which nothing is to be done. What may
+ * be missing is behind a byte that tells whether it is there. Version 1 has no instant of an
+ * announcement.
  */
 final class ConfirmationCoder extends AtomicCoder<Confirmation> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final ConfirmationCoder INSTANCE = new ConfirmationCoder();
 
   private ConfirmationCoder() {}
@@ -35,6 +37,7 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
     VarInt.encode(confirmation.siteId(), out);
     VarInt.encode(confirmation.revision(), out);
     BinaryForm.writeIds(confirmation.changeIds(), out);
+    BinaryForm.writeInstant(confirmation.announcedAt(), out);
     Confirmation.Seconds seconds = confirmation.seconds();
     VarInt.encode(seconds.from(), out);
     VarInt.encode(seconds.through(), out);
@@ -49,10 +52,11 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
 
   @Override
   public Confirmation decode(InputStream in) throws IOException {
-    BinaryForm.readVersion(VERSION, "encoded confirmation", in);
+    int version = BinaryForm.readVersionUpTo(VERSION, "encoded confirmation", in);
     long siteId = VarInt.decodeLong(in);
     long revision = VarInt.decodeLong(in);
     List<Long> changeIds = BinaryForm.readIds(in);
+    Instant announcedAt = version < 2 ? Instant.EPOCH : BinaryForm.readInstant(in);
     Confirmation.Seconds seconds =
         new Confirmation.Seconds(
             VarInt.decodeLong(in),
@@ -63,6 +67,7 @@ final class ConfirmationCoder extends AtomicCoder<Confirmation> {
         siteId,
         revision,
         changeIds,
+        announcedAt,
         seconds,
         BinaryForm.readInstant(in),
         BinaryForm.readOptionalText(in),

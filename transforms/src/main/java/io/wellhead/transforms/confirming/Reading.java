@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * How far the corrected ranges of one site and revision are read. Readings add up, in any order.
  *
  * @param changeIds the data changes that ask for them, ascending, each once
+ * @param announcedAt when the newest of their announcements that ask for them was received; 1970 if
+ *     none is known
  * @param from first second, since 1970
  * @param through last second
  * @param firstReadAt when the first piece was read; null before
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Reading(
     List<Long> changeIds,
+    Instant announcedAt,
     long from,
     long through,
     @Nullable Instant firstReadAt,
@@ -31,7 +34,7 @@ record Reading(
     long ended,
     long given) {
   static final Reading NONE =
-      new Reading(List.of(), Long.MAX_VALUE, Long.MIN_VALUE, null, null, 0, 0, 0);
+      new Reading(List.of(), Instant.EPOCH, Long.MAX_VALUE, Long.MIN_VALUE, null, null, 0, 0, 0);
 
   Reading {
     changeIds = List.copyOf(changeIds);
@@ -42,6 +45,7 @@ record Reading(
     long ended = progress.kind() == RangeProgress.Kind.ENDED ? 1 : 0;
     return new Reading(
         range.changeIds(),
+        range.announcedAt(),
         range.from(),
         range.through(),
         null,
@@ -53,7 +57,15 @@ record Reading(
 
   static Reading of(PieceRows piece) {
     return new Reading(
-        piece.changeIds(), piece.from(), piece.through(), piece.readAt(), piece.readAt(), 0, 0, 0);
+        piece.changeIds(),
+        Instant.EPOCH,
+        piece.from(),
+        piece.through(),
+        piece.readAt(),
+        piece.readAt(),
+        0,
+        0,
+        0);
   }
 
   Reading plus(Reading more) {
@@ -61,6 +73,7 @@ record Reading(
     ids.addAll(more.changeIds);
     return new Reading(
         List.copyOf(ids),
+        announcedAt.isAfter(more.announcedAt) ? announcedAt : more.announcedAt,
         Math.min(from, more.from),
         Math.max(through, more.through),
         earlier(firstReadAt, more.firstReadAt),

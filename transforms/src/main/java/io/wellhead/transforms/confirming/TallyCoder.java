@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.time.Instant;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
@@ -13,14 +14,15 @@ import org.apache.beam.sdk.util.VarInt;
 /**
  * Encodes a {@link Tally}, which is kept in state; deterministic.
  *
- * <p>Version 1: change ids behind their count, first second, last second, instants of the first and
- * last reading, ranges queued and ended, pieces given; pieces counted, rows received, corrected,
- * removed, given as changes, written, rejected; error, number of what was told. What may be missing
- * is behind a byte that tells whether it is there.
+ * <p>Version 2: change ids behind their count, instant of the newest announcement, first second,
+ * last second, instants of the first and last reading, ranges queued and ended, pieces given;
+ * pieces counted, rows received, corrected, removed, given as changes, written, rejected; error,
+ * number of what was told. What may be missing is behind a byte that tells whether it is there.
+ * Version 1 has no instant of an announcement.
  */
 final class TallyCoder extends AtomicCoder<Tally> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final TallyCoder INSTANCE = new TallyCoder();
 
   private TallyCoder() {}
@@ -34,6 +36,7 @@ final class TallyCoder extends AtomicCoder<Tally> {
     BinaryForm.writeVersion(VERSION, out);
     Reading reading = tally.reading();
     BinaryForm.writeIds(reading.changeIds(), out);
+    BinaryForm.writeInstant(reading.announcedAt(), out);
     VarInt.encode(reading.from(), out);
     VarInt.encode(reading.through(), out);
     BinaryForm.writeOptionalInstant(reading.firstReadAt(), out);
@@ -55,10 +58,11 @@ final class TallyCoder extends AtomicCoder<Tally> {
 
   @Override
   public Tally decode(InputStream in) throws IOException {
-    BinaryForm.readVersion(VERSION, "encoded tally of corrected ranges", in);
+    int version = BinaryForm.readVersionUpTo(VERSION, "encoded tally of corrected ranges", in);
     Reading reading =
         new Reading(
             BinaryForm.readIds(in),
+            version < 2 ? Instant.EPOCH : BinaryForm.readInstant(in),
             VarInt.decodeLong(in),
             VarInt.decodeLong(in),
             BinaryForm.readOptionalInstant(in),

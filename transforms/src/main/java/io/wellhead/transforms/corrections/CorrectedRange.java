@@ -19,8 +19,11 @@ import java.util.TreeSet;
  * @param from first second, since 1970
  * @param through last second
  * @param changeIds the data changes that ask for it, ascending, each once
+ * @param announcedAt when the newest of their announcements that ask for it was received; 1970 if
+ *     none did
  */
-public record CorrectedRange(long siteId, long from, long through, List<Long> changeIds) {
+public record CorrectedRange(
+    long siteId, long from, long through, List<Long> changeIds, Instant announcedAt) {
   /** Seconds of a minute. */
   static final long MINUTE = 60;
 
@@ -32,6 +35,12 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
       throw new IllegalArgumentException("a range without a data change");
     }
     changeIds = List.copyOf(new TreeSet<>(changeIds));
+    Objects.requireNonNull(announcedAt, "announcedAt");
+  }
+
+  /** A range that no announcement asks for. */
+  public CorrectedRange(long siteId, long from, long through, List<Long> changeIds) {
+    this(siteId, from, through, changeIds, Instant.EPOCH);
   }
 
   /**
@@ -46,13 +55,19 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
         Objects.requireNonNull(event.siteId(), "siteId"),
         Objects.requireNonNull(event.start(), "start").getEpochSecond(),
         Objects.requireNonNull(event.end(), "end").getEpochSecond(),
-        event.changeId());
+        event.changeId(),
+        event.receivedAt());
   }
 
   /** The minutes, from that of the first second through that of the last one. */
   public static CorrectedRange wholeMinutes(long siteId, long first, long last, long changeId) {
+    return wholeMinutes(siteId, first, last, changeId, Instant.EPOCH);
+  }
+
+  private static CorrectedRange wholeMinutes(
+      long siteId, long first, long last, long changeId, Instant announcedAt) {
     return new CorrectedRange(
-        siteId, minuteOf(first), minuteOf(last) + MINUTE - 1, List.of(changeId));
+        siteId, minuteOf(first), minuteOf(last) + MINUTE - 1, List.of(changeId), announcedAt);
   }
 
   /** The first second of a second's minute. */
@@ -105,6 +120,11 @@ public record CorrectedRange(long siteId, long from, long through, List<Long> ch
   private CorrectedRange with(CorrectedRange later) {
     List<Long> ids = new ArrayList<>(changeIds);
     ids.addAll(later.changeIds);
-    return new CorrectedRange(siteId, from, Math.max(through, later.through), ids);
+    return new CorrectedRange(
+        siteId,
+        from,
+        Math.max(through, later.through),
+        ids,
+        announcedAt.isAfter(later.announcedAt) ? announcedAt : later.announcedAt);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
@@ -16,11 +17,12 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link CorrectedRange}; deterministic.
  *
- * <p>Version 1: site id, first second, last second, change ids behind their count.
+ * <p>Version 2: site id, first second, last second, change ids behind their count, instant of the
+ * newest announcement. Version 1 has no such instant.
  */
 final class CorrectedRangeCoder extends AtomicCoder<CorrectedRange> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MAX_IDS = 1_000_000;
   private static final CorrectedRangeCoder INSTANCE = new CorrectedRangeCoder();
 
@@ -40,11 +42,12 @@ final class CorrectedRangeCoder extends AtomicCoder<CorrectedRange> {
     for (long id : range.changeIds()) {
       VarInt.encode(id, out);
     }
+    BinaryForm.writeInstant(range.announcedAt(), out);
   }
 
   @Override
   public CorrectedRange decode(InputStream in) throws IOException {
-    BinaryForm.readVersion(VERSION, "encoded corrected range", in);
+    int version = BinaryForm.readVersionUpTo(VERSION, "encoded corrected range", in);
     long siteId = VarInt.decodeLong(in);
     long from = VarInt.decodeLong(in);
     long through = VarInt.decodeLong(in);
@@ -53,8 +56,9 @@ final class CorrectedRangeCoder extends AtomicCoder<CorrectedRange> {
     for (int i = 0; i < count; i++) {
       ids.add(VarInt.decodeLong(in));
     }
+    Instant announcedAt = version < 2 ? Instant.EPOCH : BinaryForm.readInstant(in);
     try {
-      return new CorrectedRange(siteId, from, through, ids);
+      return new CorrectedRange(siteId, from, through, ids, announcedAt);
     } catch (IllegalArgumentException e) {
       throw new CoderException(e.getMessage(), e);
     }

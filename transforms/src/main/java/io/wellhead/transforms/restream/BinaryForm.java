@@ -30,14 +30,29 @@ public final class BinaryForm {
   }
 
   public static void readVersion(int expected, String what, InputStream in) throws IOException {
-    int version = in.read();
-    if (version < 0) {
-      throw new EOFException(what + " is empty");
-    }
+    int version = readVersion(what, in);
     if (version != expected) {
       throw new CoderException(
           what + " has version " + version + ", this release reads version " + expected);
     }
+  }
+
+  /** Reads a version from 1 to the newest one. */
+  public static int readVersionUpTo(int newest, String what, InputStream in) throws IOException {
+    int version = readVersion(what, in);
+    if (version < 1 || version > newest) {
+      throw new CoderException(
+          what + " has version " + version + ", this release reads versions 1 to " + newest);
+    }
+    return version;
+  }
+
+  private static int readVersion(String what, InputStream in) throws IOException {
+    int version = in.read();
+    if (version < 0) {
+      throw new EOFException(what + " is empty");
+    }
+    return version;
   }
 
   public static void writeBytes(byte[] bytes, OutputStream out) throws IOException {

@@ -29,13 +29,14 @@ class ConfirmCodersTest {
 
   private static final Tally TALLY =
       new Tally(
-          new Reading(List.of(5L, 2201L), 60, 119, NINE, null, 2, 1, 3),
+          new Reading(List.of(5L, 2201L), NINE, 60, 119, NINE, null, 2, 1, 3),
           new RowCounts(4, 5, 6, 7, 8, 9, 10),
           "no",
           Tally.Told.FAILED);
   private static final String TALLY_BYTES =
-      "01" // version
+      "02" // version
           + "02059911" // two changes
+          + "0900" // announced at
           + "3c77" // first and last second
           + "010900" // first read at
           + "00" // last read at
@@ -48,6 +49,7 @@ class ConfirmCodersTest {
           9102,
           2201,
           List.of(2201L),
+          NINE,
           new Confirmation.Seconds(60, 119, NINE, 59),
           TEN,
           null,
@@ -55,10 +57,11 @@ class ConfirmCodersTest {
           3,
           TEN);
   private static final String CONFIRMATION_BYTES =
-      "01" // version
+      "02" // version
           + "8e47" // site
           + "9911" // revision
           + "019911" // one change
+          + "0900" // announced at
           + "3c77" // first and last second
           + "010900" // first read at
           + "3b" // records
@@ -94,8 +97,50 @@ class ConfirmCodersTest {
           + "010900026e6f" // failed
           + "00"; // not refused
 
+  private static final String ANNOUNCEMENT_BYTES =
+      "01" // version
+          + "9911" // change
+          + "0900"; // received at
+
+  @Test
+  void bytesOfAnEarlierBuild_knowOfNoAnnouncement() throws Exception {
+    Reading reading = TALLY.reading();
+    assertThat(decoded(TallyCoder.of(), "01" + TALLY_BYTES.substring(2).replaceFirst("0900", "")))
+        .isEqualTo(
+            new Tally(
+                new Reading(reading.changeIds(), Instant.EPOCH, 60, 119, NINE, null, 2, 1, 3),
+                TALLY.rows(),
+                "no",
+                Tally.Told.FAILED));
+    assertThat(
+            decoded(
+                ConfirmationCoder.of(),
+                "01" + CONFIRMATION_BYTES.substring(2).replaceFirst("0900", "")))
+        .isEqualTo(
+            new Confirmation(
+                9102,
+                2201,
+                List.of(2201L),
+                Instant.EPOCH,
+                CONFIRMATION.seconds(),
+                TEN,
+                null,
+                true,
+                3,
+                TEN));
+  }
+
+  private static <T> T decoded(Coder<T> coder, String bytes) throws CoderException {
+    return CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(bytes));
+  }
+
   @Test
   void golden_valuesAndBytes_standForEachOther() throws Exception {
+    assertStandForEachOther(
+        AnnouncementCoder.of(), new Announcement(2201, NINE), ANNOUNCEMENT_BYTES);
+    assertStandForEachOther(
+        NoticeCoder.of(), new Announcement(2201, NINE), "00" + ANNOUNCEMENT_BYTES);
+    assertStandForEachOther(NoticeCoder.of(), CONFIRMATION, "01" + CONFIRMATION_BYTES);
     assertStandForEachOther(TallyCoder.of(), TALLY, TALLY_BYTES);
     assertStandForEachOther(ConfirmationCoder.of(), CONFIRMATION, CONFIRMATION_BYTES);
     assertStandForEachOther(ChangeLifeCoder.of(), LIFE, LIFE_BYTES);
@@ -127,7 +172,7 @@ class ConfirmCodersTest {
     CoderProperties.coderDecodeEncodeEqual(
         TallyCoder.of(),
         new Tally(
-            new Reading(ids, a, b, perhaps, instant, b, a, b),
+            new Reading(ids, instant, a, b, perhaps, instant, b, a, b),
             new RowCounts(a, b, a, b, a, b, a),
             error,
             Tally.Told.READ));
@@ -137,12 +182,14 @@ class ConfirmCodersTest {
             a,
             b,
             ids,
+            instant,
             new Confirmation.Seconds(a, b, perhaps, a),
             instant,
             error,
             known,
             failures,
             instant));
+    CoderProperties.coderDecodeEncodeEqual(NoticeCoder.of(), new Announcement(a, instant));
     CoderProperties.coderDecodeEncodeEqual(
         ChangeLifeCoder.of(),
         new ChangeLife(
@@ -160,6 +207,7 @@ class ConfirmCodersTest {
     assertRefused(TallyCoder.of(), TALLY_BYTES);
     assertRefused(ConfirmationCoder.of(), CONFIRMATION_BYTES);
     assertRefused(ChangeLifeCoder.of(), LIFE_BYTES);
+    assertRefused(AnnouncementCoder.of(), ANNOUNCEMENT_BYTES);
   }
 
   private static void assertRefused(Coder<?> coder, String hex) {
@@ -170,10 +218,10 @@ class ConfirmCodersTest {
           .as("%d bytes", length)
           .isInstanceOf(IOException.class);
     }
-    bytes[0] = 2;
+    bytes[0]++;
     assertThatThrownBy(() -> coder.decode(new ByteArrayInputStream(bytes)))
         .isInstanceOf(CoderException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version " + bytes[0]);
   }
 
   private static ChangeEvent event(long id, Instant at, String payload) {

@@ -11,7 +11,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmLaneTest {
   private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
+  private static final Instant ANNOUNCED = START.minusSeconds(60);
 
   private final FakeService service = new FakeService();
   private final StillClock clock = new StillClock();
-  private final ConfirmLane lane = new ConfirmLane(service, true, clock);
+  private final Remembered announcements = new Remembered();
+  private final ConfirmLane lane = new ConfirmLane(service, true, announcements, clock);
 
   @Test
   void recordsThatBronzeDoesNotHoldYet_areWaitedFor() {
@@ -135,8 +139,78 @@ class ConfirmLaneTest {
   }
 
   @Test
+  void announcementThatLedToTheRows_isForgottenWithTheConfirmation() {
+    announcements.add(new Announcement(5, ANNOUNCED));
+    announcements.add(new Announcement(6, ANNOUNCED.minusSeconds(1)));
+    announcements.add(new Announcement(7, ANNOUNCED));
+
+    ConfirmLane.Step step = lane.step(List.of(changes(5, 0)));
+
+    assertThat(step.queue()).isEmpty();
+    assertThat(service.confirmed).containsExactly(5L, 6L);
+    assertThat(announcements.newest).containsOnlyKeys(7L);
+  }
+
+  /** Confirmed now, a process that is lost would never hear of the newer content again. */
+  @Test
+  void changeThatWasAnnouncedAnew_isLeftToTheConfirmationOfThat() {
+    announcements.add(new Announcement(6, ANNOUNCED));
+    List<Confirmation> queue = lane.add(List.of(), changes(5, 0)).queue();
+    announcements.add(new Announcement(6, ANNOUNCED.plusMillis(1)));
+
+    ConfirmLane.Step step = lane.step(queue);
+
+    assertThat(step.queue()).isEmpty();
+    assertThat(service.confirmed).containsExactly(5L);
+    assertThat(step.lives())
+        .containsExactly(ChangeLife.applied(5, START), ChangeLife.confirmed(5, START));
+
+    Confirmation newer = changes(6, 0, ANNOUNCED.plusMillis(1)).without(List.of(7L));
+    step = lane.step(List.of(newer));
+    assertThat(service.confirmed).containsExactly(5L, 6L);
+    assertThat(announcements.newest).isEmpty();
+  }
+
+  @Test
+  void changeThatIsAnnouncedAnewWhileItsConfirmationFails_isAskedForNoMore() {
+    service.failure = new IOException("gone");
+    List<Confirmation> queue = lane.step(List.of(changes(5, 0))).queue();
+    announcements.add(new Announcement(5, ANNOUNCED.plusSeconds(9)));
+    announcements.add(new Announcement(6, ANNOUNCED.plusSeconds(9)));
+    service.failure = null;
+    clock.now = queue.get(0).notBefore();
+
+    ConfirmLane.Step step = lane.step(queue);
+
+    assertThat(step.queue()).isEmpty();
+    assertThat(step.lives()).isEmpty();
+    assertThat(service.confirmed).isEmpty();
+    assertThat(announcements.newest).containsOnlyKeys(5L, 6L);
+  }
+
+  /** As after an update of the job: nothing is known of what was announced before. */
+  @Test
+  void rowsOfUnknownAnnouncements_areConfirmedUnlessOneIsHeardOf() {
+    assertThat(lane.step(List.of(changes(5, 0, Instant.EPOCH))).lives())
+        .contains(ChangeLife.confirmed(5, START));
+    announcements.add(new Announcement(8, ANNOUNCED));
+    assertThat(lane.step(List.of(changes(8, 0, Instant.EPOCH))).lives())
+        .doesNotContain(ChangeLife.confirmed(8, START))
+        .contains(ChangeLife.confirmed(9, START));
+  }
+
+  @Test
+  void announcementThatComesLateOrTwice_doesNotReplaceANewerOne() {
+    announcements.add(new Announcement(5, ANNOUNCED));
+    announcements.add(new Announcement(5, ANNOUNCED.minusSeconds(5)));
+
+    assertThat(announcements.newest(5)).isEqualTo(new Announcement(5, ANNOUNCED));
+  }
+
+  @Test
   void withoutConfirming_changesAreShownAsAppliedAlone() {
-    ConfirmLane.Step step = new ConfirmLane(service, false, clock).step(List.of(changes(5, 0)));
+    ConfirmLane.Step step =
+        new ConfirmLane(service, false, announcements, clock).step(List.of(changes(5, 0)));
     assertThat(step.queue()).isEmpty();
     assertThat(step.lives())
         .containsExactly(ChangeLife.applied(5, START), ChangeLife.applied(6, START));
@@ -162,16 +236,40 @@ class ConfirmLaneTest {
 
   /** Two changes of site 3 with so many records. */
   private static Confirmation changes(long first, long records) {
+    return changes(first, records, ANNOUNCED);
+  }
+
+  private static Confirmation changes(long first, long records, Instant announcedAt) {
     return new Confirmation(
         3,
         first + 1,
         List.of(first, first + 1),
+        announcedAt,
         new Confirmation.Seconds(0, 59, START, records),
         START,
         null,
         false,
         0,
         Instant.EPOCH);
+  }
+
+  private static final class Remembered implements Announcements {
+    private final Map<Long, Announcement> newest = new HashMap<>();
+
+    @Override
+    public @Nullable Announcement newest(long changeId) {
+      return newest.get(changeId);
+    }
+
+    @Override
+    public void keep(Announcement announcement) {
+      newest.put(announcement.changeId(), announcement);
+    }
+
+    @Override
+    public void forget(long changeId) {
+      newest.remove(changeId);
+    }
   }
 
   private static final class FakeService implements ConfirmService {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class ConfirmingStateTest {
           + "03" // failures
           + "0a00"; // not before
 
+  private final MapState<Long, Announcement> announced =
+      EncodedState.map(AnnouncementCoder.of(), ID, "");
+
   @Test
   void confirmationThatAnEarlierBuildLeft_isMade() throws IOException {
     List<String> calls = new ArrayList<>();
@@ -56,12 +60,49 @@ class ConfirmingStateTest {
     List<ChangeLife> lives = new ArrayList<>();
     WaitingTimer timer = new WaitingTimer();
 
-    lane.step(queue, timer, Outputs.to(lives));
+    lane.step(queue, announced, timer, Outputs.to(lives));
 
     assertThat(calls).containsExactly("9102: [2201]");
     assertThat(lives).containsExactly(ChangeLife.confirmed(ID, T));
     assertThat(queue.read()).isNull();
     assertThat(timer.waiting()).isNull();
+  }
+
+  @Test
+  void announcements_areKeptUntilTheirChangeIsConfirmed() throws IOException {
+    List<String> calls = new ArrayList<>();
+    ConfirmFn lane =
+        new ConfirmFn(options -> new Answering(calls), true, Clock.fixed(T, ZoneOffset.UTC));
+    lane.open(PipelineOptionsFactory.create());
+    ValueState<List<Confirmation>> queue =
+        EncodedState.value(ListCoder.of(ConfirmationCoder.of()), QUEUE_BYTES);
+    List<ChangeLife> lives = new ArrayList<>();
+    WaitingTimer timer = new WaitingTimer();
+
+    lane.queue(KV.of(0, new Announcement(ID, T)), queue, announced, timer, Outputs.to(lives));
+    assertThat(timer.waiting()).as("nothing to be done at once").isNull();
+    lane.step(queue, announced, timer, Outputs.to(lives));
+    assertThat(calls).isEmpty();
+    assertThat(queue.read()).isNull();
+
+    Confirmation newer =
+        new Confirmation(
+            9102,
+            ID,
+            List.of(ID),
+            T,
+            new Confirmation.Seconds(60, 119, null, 0),
+            T,
+            null,
+            false,
+            0,
+            Instant.EPOCH);
+    lane.queue(KV.of(0, newer), queue, announced, timer, Outputs.to(lives));
+    lane.step(queue, announced, timer, Outputs.to(lives));
+
+    assertThat(calls).containsExactly("9102: [2201]");
+    assertThat(lives).containsExactly(ChangeLife.applied(ID, T), ChangeLife.confirmed(ID, T));
+    assertThat(announced.get(ID).read()).isNull();
   }
 
   /** Lists nothing any more. */

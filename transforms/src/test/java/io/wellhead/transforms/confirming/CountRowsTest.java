@@ -33,7 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CountRowsTest {
   private static final Instant NOW = Instant.parse("2030-06-01T11:00:00Z");
   private static final Instant READ = Instant.parse("2030-06-01T10:00:00Z");
-  private static final CorrectedRange RANGE = new CorrectedRange(3, 0, 119, List.of(5L, 6L));
+  private static final Instant ANNOUNCED = READ.minusSeconds(9);
+  private static final CorrectedRange RANGE =
+      new CorrectedRange(3, 0, 119, List.of(5L, 6L), ANNOUNCED);
 
   /** Two pieces, of 60 seconds written and 10 deleted each; one row is rejected in none of them. */
   private static final List<Tally> ALL =
@@ -69,6 +71,7 @@ class CountRowsTest {
                 3,
                 6,
                 List.of(5L, 6L),
+                ANNOUNCED,
                 new Confirmation.Seconds(0, 119, READ, 120),
                 NOW,
                 null,

@@ -4,6 +4,7 @@ package io.wellhead.transforms.corrections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,16 @@ class CorrectedRangeTest {
 
     assertThat(merged).containsExactly(new CorrectedRange(9102, 10, 30, List.of(7L, 8L, 9L)));
     assertThat(merged.get(0).revision()).isEqualTo(9);
+  }
+
+  @Test
+  void merge_announcements_areAsOldAsTheNewestOne() {
+    Instant first = Instant.parse("2030-06-01T10:00:00Z");
+    CorrectedRange earlier = new CorrectedRange(9102, 20, 30, List.of(7L), first);
+    CorrectedRange later = new CorrectedRange(9102, 10, 20, List.of(9L), first.plusMillis(1));
+
+    assertThat(CorrectedRange.merge(List.of(earlier, later)))
+        .containsExactly(new CorrectedRange(9102, 10, 30, List.of(7L, 9L), first.plusMillis(1)));
   }
 
   /** The vendor's rule: the next start must not be after the current end. */

@@ -29,14 +29,18 @@ import org.junit.jupiter.api.Test;
 
 class CorrectionCodersTest {
   private static final Instant NINE = Instant.ofEpochSecond(9);
-  private static final CorrectedRange RANGE = new CorrectedRange(9102, 1500, 1501, List.of(2201L));
-  private static final String RANGE_BYTES =
-      "01" // version
-          + "8e47" // site
+  private static final CorrectedRange RANGE =
+      new CorrectedRange(9102, 1500, 1501, List.of(2201L), NINE);
+  private static final String UNANNOUNCED_BYTES =
+      "8e47" // site
           + "dc0b" // first second
           + "dd0b" // last second
           + "01" // one change
           + "9911"; // its id
+  private static final String RANGE_BYTES =
+      "02" // version
+          + UNANNOUNCED_BYTES
+          + "0900"; // announced at
   private static final String READING_BYTES =
       "02" // version
           + RANGE_BYTES
@@ -136,6 +140,14 @@ class CorrectionCodersTest {
         GivenSpanCoder.of(), new GivenSpan(9102, 1500, 1501, NINE), GIVEN_SPAN_BYTES);
   }
 
+  @Test
+  void rangeOfAnEarlierBuild_knowsOfNoAnnouncement() throws CoderException {
+    assertThat(
+            CoderUtils.decodeFromByteArray(
+                CorrectedRangeCoder.of(), HexFormat.of().parseHex("01" + UNANNOUNCED_BYTES)))
+        .isEqualTo(new CorrectedRange(9102, 1500, 1501, List.of(2201L), Instant.EPOCH));
+  }
+
   private static <T> void assertStandForEachOther(Coder<T> coder, T value, String bytes)
       throws CoderException {
     assertThat(HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value)))
@@ -157,8 +169,8 @@ class CorrectionCodersTest {
       @ForAll List<String> texts,
       @ForAll @WithNull String error)
       throws Exception {
-    CorrectedRange range = new CorrectedRange(site, from, (long) from + length, ids);
     Instant instant = Instant.ofEpochSecond(second, nanos);
+    CorrectedRange range = new CorrectedRange(site, from, (long) from + length, ids, instant);
     List<Measurement> records = texts.stream().map(text -> record(second, instant, text)).toList();
 
     CoderProperties.coderDecodeEncodeEqual(CorrectedRangeCoder.of(), range);

@@ -72,9 +72,9 @@ class ReadCorrectedRangesTest {
 
     PAssert.that(pipeline.apply("Changes", stream).apply(MergeChanges.create()))
         .containsInAnyOrder(
-            new CorrectedRange(SITE, DAY_AGO, DAY_AGO + 59, List.of(5L, 6L)),
-            range(SITE, 480, 659, 7),
-            range(SITE, 0, 59, 8));
+            new CorrectedRange(SITE, DAY_AGO, DAY_AGO + 59, List.of(5L, 6L), NOW),
+            new CorrectedRange(SITE, DAY_AGO + 480, DAY_AGO + 659, List.of(7L), NOW),
+            new CorrectedRange(SITE, DAY_AGO, DAY_AGO + 59, List.of(8L), NOW));
     pipeline.run();
   }
 
