@@ -107,6 +107,15 @@ public final class RestreamSandbox implements AutoCloseable {
     return service.stages();
   }
 
+  /**
+   * Takes a definition of aggregations away, from all pads; the service tells of it when asked.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public void removeParameter(String name) {
+    service.parameters().remove(name);
+  }
+
   /** Ids of the changes of the first pad that the first client has not confirmed. */
   public Set<Long> unconfirmedChanges() {
     return service.unconfirmed(clientId(), siteIds());

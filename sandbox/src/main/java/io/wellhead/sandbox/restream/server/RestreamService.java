@@ -132,6 +132,10 @@ public final class RestreamService {
     return stages;
   }
 
+  public ParameterStore parameters() {
+    return parameters;
+  }
+
   public MeasurementSockets measurements() {
     return measurements;
   }

@@ -71,6 +71,17 @@ public final class ParameterStore {
     return created;
   }
 
+  /**
+   * Takes away the definitions of that name, those of all pads.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public synchronized void remove(String name) {
+    if (!definitions.removeIf(known -> known.path("name").asText().equals(name))) {
+      throw new IllegalArgumentException("no parameter has the name " + name);
+    }
+  }
+
   private ObjectNode put(long padId, JsonNode node, Instant now) {
     String name = node.path("name").asText();
     ObjectNode definition =
