@@ -203,7 +203,14 @@ class CorrectionHistoriesTest {
       for (long site : restream.siteIds()) {
         byte[] parameters = client.parametersAsSent(Room.site(site)).execute();
         List<Recomputed> figures =
-            recomputation.ofSite(site, parameters, fields, false, START, until);
+            recomputation.ofSite(
+                site,
+                client.stages(Room.site(site), StageFilter.ALL).execute(),
+                parameters,
+                fields,
+                false,
+                START,
+                until);
         assertThat(figures).allMatch(Recomputed::isEqual);
         compared += figures.stream().filter(figure -> figure.recomputed() != null).count();
       }

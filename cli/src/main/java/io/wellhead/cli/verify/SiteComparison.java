@@ -8,6 +8,7 @@ import io.wellhead.restream.DataRecord;
 import io.wellhead.restream.DataRequest;
 import io.wellhead.restream.DataStream;
 import io.wellhead.restream.RestreamClient;
+import io.wellhead.restream.StageFilter;
 import io.wellhead.restream.model.Room;
 import io.wellhead.transforms.stages.StageRecomputation;
 import io.wellhead.transforms.stages.StageRecomputation.Recomputed;
@@ -61,6 +62,7 @@ final class SiteComparison {
         new StageRecomputation(warehouse)
             .ofSite(
                 siteId,
+                client.stages(site, StageFilter.ALL).execute(),
                 client.parametersAsSent(site).execute(),
                 client.fields(site).execute(),
                 siUnits,

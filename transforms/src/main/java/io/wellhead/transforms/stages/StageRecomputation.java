@@ -4,6 +4,7 @@ package io.wellhead.transforms.stages;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.restream.model.Field;
+import io.wellhead.restream.model.Stage;
 import io.wellhead.transforms.restream.FieldUnits;
 import io.wellhead.transforms.warehouse.QueryRow;
 import io.wellhead.transforms.warehouse.Tables;
@@ -12,13 +13,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +70,11 @@ public final class StageRecomputation {
   }
 
   /**
-   * Recomputes the stages of a site that lie in a period: those that ended by {@code
-   * restream_silver.stages}, and what the table of figures has beside them. A site of which that
-   * table has nothing is taken for one whose stages are not followed.
+   * Recomputes the stages of a site that lie in a period: those that ended by the history, and what
+   * the table of figures has beside them. A site of which that table has nothing is taken for one
+   * whose stages are not followed.
    *
+   * @param history the site's stages, as the service tells them now
    * @param parameters the site's definitions, as the service sends them
    * @param fields the site's catalogue, for the units
    * @param si whether the warehouse holds SI units
@@ -81,7 +83,13 @@ public final class StageRecomputation {
    * @return the figures that the table has, or must have
    */
   public List<Recomputed> ofSite(
-      long siteId, byte[] parameters, List<Field> fields, boolean si, Instant from, Instant through)
+      long siteId,
+      List<Stage> history,
+      byte[] parameters,
+      List<Field> fields,
+      boolean si,
+      Instant from,
+      Instant through)
       throws IOException {
     List<StageDefinition> definitions =
         DefinitionReader.read(parameters, FieldUnits.json(fields), si);
@@ -89,7 +97,11 @@ public final class StageRecomputation {
     if (made.isEmpty()) {
       return List.of();
     }
-    Map<String, StageEntry> stages = stages(siteId);
+    Map<String, StageEntry> stages =
+        history.stream()
+            .map(StageEntry::of)
+            .filter(StageEntry::isWork)
+            .collect(Collectors.toMap(StageEntry::stageId, stage -> stage));
     Set<Span> spans = new TreeSet<>(Span.ORDER);
     stages.values().stream().filter(stage -> stage.end() != null).map(Span::of).forEach(spans::add);
     spans.addAll(made);
@@ -136,30 +148,6 @@ public final class StageRecomputation {
               requireNonNull(row.instant("through"))));
     }
     return made;
-  }
-
-  /** The stages of work by their ids. */
-  private Map<String, StageEntry> stages(long siteId) throws IOException {
-    String sql =
-        "SELECT stage_id, state, start, `end` FROM "
-            + warehouse.table(Tables.SILVER_STAGES)
-            + " WHERE site_id = ? AND state IS NOT NULL AND start IS NOT NULL";
-    Map<String, StageEntry> stages = new HashMap<>();
-    for (QueryRow row : warehouse.query(sql, siteId)) {
-      Instant end = row.instant("end");
-      StageEntry stage =
-          new StageEntry(
-              siteId,
-              requireNonNull(row.text("stage_id")),
-              requireNonNull(row.text("state")),
-              0,
-              requireNonNull(row.instant("start")).getEpochSecond(),
-              end == null ? null : end.getEpochSecond());
-      if (stage.isWork()) {
-        stages.put(stage.stageId(), stage);
-      }
-    }
-    return stages;
   }
 
   private record Present(long samples, @Nullable Double value) {}
