@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Watches rooms for the changes of their stored data. */
@@ -39,7 +40,8 @@ final class ChangeWatching implements Watching<ChangeEvent, ChangeMark> {
   }
 
   @Override
-  public ChangeWatch open(Room room, @Nullable ChangeMark mark) throws IOException {
+  public ChangeWatch open(Room room, @Nullable ChangeMark mark, PipelineOptions options)
+      throws IOException {
     return new ChangeWatch(room, services.open(room), new ChangeMemory(mark), until, timing, clock);
   }
 

@@ -2,10 +2,12 @@
 package io.wellhead.transforms.instances;
 
 import io.wellhead.transforms.restream.InstanceUpdate;
+import io.wellhead.transforms.restream.StoredStages;
 import io.wellhead.transforms.warehouse.RowFormat;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.Warehouse;
 import io.wellhead.transforms.warehouse.WriteAppend;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 
@@ -37,6 +39,11 @@ public final class InstanceTables {
   /** Upserts to and deletes from {@code restream_silver.stages}. */
   public static WriteUpserts<InstanceRow> stages() {
     return upserts(Tables.SILVER_STAGES, InstanceColumns::stage);
+  }
+
+  /** The stages that the pipeline's warehouse has rows of, figures included. */
+  public static StoredStages.Factory storedStages() {
+    return options -> new WarehouseStages(Warehouse.from(options));
   }
 
   private static WriteUpserts<InstanceRow> upserts(

@@ -12,6 +12,9 @@ import io.wellhead.transforms.restream.InstanceUpdate.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,23 +22,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a room over REST and offers what it finds to the memory: pads, sites, fields, definitions
  * of aggregations and stages, and the stages that are no longer in the history. One thread.
  */
 final class InstanceSnapshot {
+  private static final Logger LOG = LoggerFactory.getLogger(InstanceSnapshot.class);
+
+  /** A question that fails may take long, and the sockets wait for it. */
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
   private static final byte[] NO_DEFINITIONS = {'[', ']'};
 
   private final Room room;
   private final InstanceService service;
+  private final StoredStages stored;
   private final InstanceMemory memory;
   private final Clock clock;
 
-  InstanceSnapshot(Room room, InstanceService service, InstanceMemory memory, Clock clock) {
+  /** The sites whose stored stages were compared with a history. */
+  private final Set<Long> compared = new HashSet<>();
+
+  private Instant askAgainAt = Instant.MIN;
+
+  InstanceSnapshot(
+      Room room, InstanceService service, StoredStages stored, InstanceMemory memory, Clock clock) {
     this.room = room;
     this.service = service;
+    this.stored = stored;
     this.memory = memory;
     this.clock = clock;
   }
@@ -97,20 +116,43 @@ final class InstanceSnapshot {
     memory.offerRead(key, update.withKnown(units));
   }
 
-  /** Reads a site's stages; one that the answer no longer has is reported as removed. */
+  /**
+   * Reads a site's stages; one that the answer no longer has is reported as removed, the first time
+   * also one that only an earlier job knew of.
+   */
   void readHistory(long siteId) throws IOException {
     Room site = Room.site(siteId);
     String prefix = "stage/" + siteId + "/";
+    // Before the history: a stage that another job is told of meanwhile must not seem removed.
+    Collection<String> ids = compared.contains(siteId) ? List.of() : storedIds(siteId);
     Set<String> present = new HashSet<>();
     for (Stage stage : service.history(siteId)) {
       String key = prefix + StageIds.of(stage);
       present.add(key);
       offer(key, Kind.STAGE, siteId, site, WireJson.encode(stage));
     }
-    for (String key : memory.absent(prefix, present)) {
+    Set<String> absent = new TreeSet<>(memory.absent(prefix, present));
+    ids.stream().map(id -> prefix + id).filter(key -> !present.contains(key)).forEach(absent::add);
+    for (String key : absent) {
       String removed = "{\"stage_id\":\"" + key.substring(prefix.length()) + "\"}";
       byte[] json = removed.getBytes(StandardCharsets.UTF_8);
       memory.offerRemoved(key, update(Kind.STAGE_REMOVED, siteId, site, json));
+    }
+  }
+
+  /** None if they cannot be had now: they are asked for with a later reading. */
+  private Collection<String> storedIds(long siteId) {
+    if (clock.instant().isBefore(askAgainAt)) {
+      return List.of();
+    }
+    try {
+      Collection<String> ids = stored.idsOf(siteId);
+      compared.add(siteId);
+      return ids;
+    } catch (IOException e) {
+      askAgainAt = clock.instant().plus(ASK_AGAIN);
+      LOG.warn("The stages of an earlier job cannot be asked for now. site={}", siteId, e);
+      return List.of();
     }
   }
 

@@ -37,6 +37,7 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
   InstanceWatch(
       Room room,
       InstanceService service,
+      StoredStages stored,
       InstanceMemory memory,
       @Nullable Instant until,
       WatchTiming timing,
@@ -46,7 +47,7 @@ final class InstanceWatch implements RoomWatch<InstanceUpdate, InstanceMark> {
     this.memory = memory;
     this.timing = timing;
     schedule = new ReadingSchedule(until, timing, clock);
-    snapshot = new InstanceSnapshot(room, service, memory, clock);
+    snapshot = new InstanceSnapshot(room, service, stored, memory, clock);
     live = new LiveUpdates(memory, clock);
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Watches rooms for the instance updates of their pads, sites, fields and stages. */
@@ -18,13 +19,19 @@ final class InstanceWatching implements Watching<InstanceUpdate, InstanceMark> {
   private static final ParkedWatches<InstanceUpdate, InstanceMark> PARKED = new ParkedWatches<>();
 
   private final InstanceService.Factory services;
+  private final StoredStages.Factory stored;
   private final @Nullable Instant until;
   private final WatchTiming timing;
   private final Clock clock;
 
   InstanceWatching(
-      InstanceService.Factory services, @Nullable Instant until, WatchTiming timing, Clock clock) {
+      InstanceService.Factory services,
+      StoredStages.Factory stored,
+      @Nullable Instant until,
+      WatchTiming timing,
+      Clock clock) {
     this.services = services;
+    this.stored = stored;
     this.until = until;
     this.timing = timing;
     this.clock = clock;
@@ -36,9 +43,16 @@ final class InstanceWatching implements Watching<InstanceUpdate, InstanceMark> {
   }
 
   @Override
-  public InstanceWatch open(Room room, @Nullable InstanceMark mark) throws IOException {
+  public InstanceWatch open(Room room, @Nullable InstanceMark mark, PipelineOptions options)
+      throws IOException {
     return new InstanceWatch(
-        room, services.open(room), new InstanceMemory(mark), until, timing, clock);
+        room,
+        services.open(room),
+        stored.open(options),
+        new InstanceMemory(mark),
+        until,
+        timing,
+        clock);
   }
 
   @Override

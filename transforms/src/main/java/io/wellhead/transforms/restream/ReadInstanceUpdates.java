@@ -39,24 +39,27 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
   private final @Nullable Instant until;
   private final WatchTiming timing;
   private final Drain drain;
+  private final StoredStages.Factory stored;
 
   private ReadInstanceUpdates(
       RestreamConnection connection,
       List<String> rooms,
       @Nullable Instant until,
       WatchTiming timing,
-      Drain drain) {
+      Drain drain,
+      StoredStages.Factory stored) {
     this.connection = connection;
     this.rooms = new ArrayList<>(rooms);
     this.until = until;
     this.timing = timing;
     this.drain = drain;
+    this.stored = stored;
   }
 
   /** Reads every room of the account that is being worked on, as found at the start. */
   static ReadInstanceUpdates from(RestreamConnection connection) {
     return new ReadInstanceUpdates(
-        connection, List.of(), null, WatchTiming.DEFAULT, Drain.create());
+        connection, List.of(), null, WatchTiming.DEFAULT, Drain.create(), StoredStages.none());
   }
 
   /**
@@ -69,7 +72,7 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
       throw new IllegalArgumentException("rooms: none given; leave this out to read all");
     }
     List<String> texts = named.stream().distinct().map(Room::toString).toList();
-    return new ReadInstanceUpdates(connection, texts, until, timing, drain);
+    return new ReadInstanceUpdates(connection, texts, until, timing, drain, stored);
   }
 
   /**
@@ -77,24 +80,33 @@ public final class ReadInstanceUpdates extends PTransform<PBegin, PCollection<In
    * minutes when the clock is past it; the histories are read once more after that.
    */
   public ReadInstanceUpdates until(Instant end) {
-    return new ReadInstanceUpdates(connection, rooms, end, timing, drain);
+    return new ReadInstanceUpdates(connection, rooms, end, timing, drain, stored);
   }
 
   /** Changes how often everything is read over REST; by default every minute. */
   public ReadInstanceUpdates withRefresh(Duration every) {
-    return new ReadInstanceUpdates(connection, rooms, until, timing.withRefresh(every), drain);
+    return new ReadInstanceUpdates(
+        connection, rooms, until, timing.withRefresh(every), drain, stored);
   }
 
   /** Ends, as at {@link #until}, when the drain is requested in this process. */
   public ReadInstanceUpdates withDrain(Drain ending) {
-    return new ReadInstanceUpdates(connection, rooms, until, timing, ending);
+    return new ReadInstanceUpdates(connection, rooms, until, timing, ending, stored);
+  }
+
+  /**
+   * Tells also of the removal of those stages that are stored and that the service took away
+   * before; none are by default.
+   */
+  public ReadInstanceUpdates withStored(StoredStages.Factory stages) {
+    return new ReadInstanceUpdates(connection, rooms, until, timing, drain, stages);
   }
 
   @Override
   public PCollection<InstanceUpdate> expand(PBegin begin) {
     Clock clock = Clock.systemUTC();
     InstanceService.Factory services = new ClientInstanceService.Factory(connection, drain);
-    InstanceWatching watching = new InstanceWatching(services, until, timing, clock);
+    InstanceWatching watching = new InstanceWatching(services, stored, until, timing, clock);
     return begin.apply("Read", Read.from(new WatchSource<>(watching, rooms, drain, clock)));
   }
 }

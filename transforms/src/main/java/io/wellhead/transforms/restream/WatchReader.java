@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
   private final Watching<T, M> watching;
   private final @Nullable Room room;
   private final @Nullable M mark;
+  private final PipelineOptions options;
   private Instant watermark;
   private long watchId;
   private @Nullable RoomWatch<T, M> watch;
@@ -33,11 +35,13 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
   /**
    * @param room null if there is none to be read
    */
-  WatchReader(WatchSource<T, M> source, @Nullable Room room, @Nullable M mark) {
+  WatchReader(
+      WatchSource<T, M> source, @Nullable Room room, @Nullable M mark, PipelineOptions options) {
     this.source = source;
     this.watching = source.watching();
     this.room = room;
     this.mark = mark;
+    this.options = options;
     watermark = mark == null ? source.clock().instant() : mark.watermark();
   }
 
@@ -54,7 +58,7 @@ final class WatchReader<T, M extends WatchMark> extends UnboundedReader<T> {
 
   private RoomWatch<T, M> open(Room of) throws IOException {
     watching.parked().closeOf(of);
-    return watching.open(of, mark);
+    return watching.open(of, mark, options);
   }
 
   @Override

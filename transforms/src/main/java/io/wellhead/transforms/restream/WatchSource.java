@@ -68,7 +68,8 @@ public final class WatchSource<T, M extends WatchMark> extends UnboundedSource<T
     if (!split) {
       throw new IllegalStateException("this source is read through its splits");
     }
-    return new WatchReader<>(this, rooms.isEmpty() ? null : Room.parse(rooms.get(0)), mark);
+    return new WatchReader<>(
+        this, rooms.isEmpty() ? null : Room.parse(rooms.get(0)), mark, options);
   }
 
   Watching<T, M> watching() {

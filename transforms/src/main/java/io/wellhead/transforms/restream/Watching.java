@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,9 @@ public interface Watching<T, M extends WatchMark> extends Serializable {
    * Opens a room.
    *
    * @param mark where to go on; null to begin
+   * @param options of the pipeline
    */
-  RoomWatch<T, M> open(Room room, @Nullable M mark) throws IOException;
+  RoomWatch<T, M> open(Room room, @Nullable M mark, PipelineOptions options) throws IOException;
 
   /** The mark of a reader that has opened nothing yet. */
   M notBegun(Instant watermark);

@@ -66,6 +66,19 @@ public final class QueryResult implements Iterable<QueryRow> {
     return StreamSupport.stream(spliterator(), false);
   }
 
+  /**
+   * All rows, of a result that is known to fit into memory.
+   *
+   * @throws IOException if a page cannot be fetched
+   */
+  public List<QueryRow> all() throws IOException {
+    try {
+      return stream().toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException("a page of the result cannot be fetched", e.getCause());
+    }
+  }
+
   private final class RowIterator implements Iterator<QueryRow> {
     private QueryPages.Page page = first;
     private Iterator<TableRow> rows = first.rows().iterator();

@@ -11,6 +11,7 @@ import io.wellhead.restream.model.Room;
 import io.wellhead.restream.model.Site;
 import io.wellhead.restream.model.WireJson;
 import io.wellhead.transforms.restream.InstanceUpdate.Kind;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,17 @@ class InstanceWatchTest {
   private final FakeInstanceService service = new FakeInstanceService(412);
   private final ManualClock clock = new ManualClock(Instant.parse("2030-06-01T10:00:00Z"));
   private final WatchTiming timing = WatchTiming.DEFAULT;
+
+  private List<String> stored = List.of();
+  private int storeFailures;
+
+  private List<String> storedStages(long siteId) throws IOException {
+    if (storeFailures > 0) {
+      storeFailures--;
+      throw new IOException("503");
+    }
+    return siteId == SITE ? stored : List.of();
+  }
 
   @BeforeEach
   void makePad() {
@@ -125,6 +137,50 @@ class InstanceWatchTest {
         .extracting(InstanceUpdate::kind)
         .containsExactly(Kind.STAGE, Kind.STAGE, Kind.STAGE_REMOVED);
     assertThat(text(updates.get(2))).isEqualTo("{\"stage_id\":\"" + SITE + "-" + START + "\"}");
+  }
+
+  @Test
+  void stagesOfAnEarlierJob_thatTheServiceTookAway_areRemovedOnce() {
+    stored = List.of("699", "9102-" + START, "700");
+    service.putHistory(SITE, stage(700L, SITE, AT_10, AT_11), stage(null, SITE, AT_11, null));
+    InstanceWatch watch = watch(null, null);
+
+    assertThat(removed(drain(watch)))
+        .containsExactly("{\"stage_id\":\"699\"}", "{\"stage_id\":\"9102-" + START + "\"}");
+
+    clock.advance(timing.refresh());
+    assertThat(drain(watch)).isEmpty();
+  }
+
+  @Test
+  void storedStagesThatCannotBeHad_areAskedForWithALaterReading() {
+    stored = List.of("699");
+    storeFailures = 1;
+    InstanceWatch watch = watch(null, null);
+
+    List<InstanceUpdate> first = drain(watch);
+    assertThat(first).extracting(InstanceUpdate::kind).contains(Kind.STAGE);
+    assertThat(removed(first)).isEmpty();
+
+    clock.advance(timing.refresh());
+    assertThat(removed(drain(watch))).containsExactly("{\"stage_id\":\"699\"}");
+  }
+
+  /** What was found and not emitted before a checkpoint is found again. */
+  @Test
+  void watchRestored_asksForTheStoredStagesAgain() {
+    InstanceWatch before = watch(null, null);
+    drain(before);
+    stored = List.of("699");
+
+    assertThat(removed(drain(watch(null, before.mark(1, clock.instant()))))).hasSize(1);
+  }
+
+  private static List<String> removed(List<InstanceUpdate> updates) {
+    return updates.stream()
+        .filter(update -> update.kind() == Kind.STAGE_REMOVED)
+        .map(InstanceWatchTest::text)
+        .toList();
   }
 
   @Test
@@ -406,7 +462,8 @@ class InstanceWatchTest {
   }
 
   private InstanceWatch watch(@Nullable Instant until, @Nullable InstanceMark mark) {
-    return new InstanceWatch(PAD, service, new InstanceMemory(mark), until, timing, clock);
+    return new InstanceWatch(
+        PAD, service, this::storedStages, new InstanceMemory(mark), until, timing, clock);
   }
 
   /** Everything until the watch has looked several times without finding anything. */

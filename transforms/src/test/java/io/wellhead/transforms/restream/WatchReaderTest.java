@@ -186,7 +186,8 @@ class WatchReaderTest {
   private WatchSource<InstanceUpdate, InstanceMark> source(
       List<String> rooms, @Nullable Instant until) {
     return new WatchSource<>(
-        new InstanceWatching(service.factory(), until, WatchTiming.DEFAULT, clock),
+        new InstanceWatching(
+            service.factory(), StoredStages.none(), until, WatchTiming.DEFAULT, clock),
         rooms,
         drain,
         clock);

@@ -95,6 +95,7 @@ class WarehouseTest {
       List<Long> numbers = result.stream().map(row -> row.integer("x")).toList();
       assertThat(numbers).hasSize(432).isSorted().startsWith(1L).endsWith(432L);
     }
+    assertThat(result.all()).hasSize(432);
     assertThat(result.columns()).containsExactly("x");
   }
 
