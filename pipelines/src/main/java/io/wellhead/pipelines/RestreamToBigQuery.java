@@ -150,6 +150,7 @@ public final class RestreamToBigQuery {
         stageChanges.apply(
             "Aggregate stages",
             AggregateStages.from(config.connection(), drain, stages.from())
+                .askingWarehouse()
                 .until(until())
                 .withGrace(stages.grace()));
     failures.add(computed.failures());
@@ -239,6 +240,7 @@ public final class RestreamToBigQuery {
     ReadInstanceUpdates read =
         RestreamIO.readInstanceUpdates(config.connection())
             .withRefresh(config.refresh())
+            .withStored(InstanceTables.storedStages())
             .withDrain(drain);
     read = config.rooms().isEmpty() ? read : read.withRooms(config.rooms());
     Instant until = until();

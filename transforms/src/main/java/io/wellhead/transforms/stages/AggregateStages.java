@@ -10,6 +10,7 @@ import io.wellhead.transforms.measurements.SiteSeconds;
 import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.restream.InstanceUpdate;
 import io.wellhead.transforms.restream.RestreamConnection;
+import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.Serial;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,14 +75,21 @@ public final class AggregateStages
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final StageService.Factory services;
+  private final StoredFigures.Factory stored;
   private final boolean siUnits;
   private final Drain drain;
   private final StageScope scope;
   private final Clock clock;
 
   private AggregateStages(
-      StageService.Factory services, boolean siUnits, Drain drain, StageScope scope, Clock clock) {
+      StageService.Factory services,
+      StoredFigures.Factory stored,
+      boolean siUnits,
+      Drain drain,
+      StageScope scope,
+      Clock clock) {
     this.services = services;
+    this.stored = stored;
     this.siUnits = siUnits;
     this.drain = drain;
     this.scope = scope;
@@ -97,6 +105,7 @@ public final class AggregateStages
   public static AggregateStages from(RestreamConnection connection, Drain drain, Instant from) {
     return new AggregateStages(
         new ClientStageService.Factory(connection, drain),
+        StoredFigures.none(),
         connection.siUnits(),
         drain,
         new StageScope(from, null, GRACE),
@@ -120,12 +129,26 @@ public final class AggregateStages
   }
 
   private AggregateStages withScope(StageScope newScope) {
-    return new AggregateStages(services, siUnits, drain, newScope, clock);
+    return new AggregateStages(services, stored, siUnits, drain, newScope, clock);
+  }
+
+  /**
+   * Asks the warehouse that the pipeline's options name, once for each site, what earlier jobs
+   * wrote: what no longer applies is deleted, and stages that the service moved, numbered anew or
+   * ended since then are computed again, however old they are. Nothing is asked by default.
+   */
+  public AggregateStages askingWarehouse() {
+    return asking(options -> new WarehouseFigures(Warehouse.from(options)));
+  }
+
+  /** Takes over what these have. */
+  AggregateStages asking(StoredFigures.Factory newStored) {
+    return new AggregateStages(services, newStored, siUnits, drain, scope, clock);
   }
 
   /** Uses that service and that clock. */
   AggregateStages with(StageService.Factory newServices, Clock newClock) {
-    return new AggregateStages(newServices, siUnits, drain, scope, newClock);
+    return new AggregateStages(newServices, stored, siUnits, drain, scope, newClock);
   }
 
   @Override
@@ -143,7 +166,7 @@ public final class AggregateStages
     PCollectionTuple computed =
         signals
             .apply("Signals", Flatten.pCollections())
-            .apply("Follow", ParDo.of(new FollowFn(scope, INTERVAL, drain, clock)))
+            .apply("Follow", ParDo.of(new FollowFn(stored, scope, INTERVAL, drain, clock)))
             .setCoder(StageTaskCoder.of())
             .apply(
                 "ToOneQueue",

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,6 @@ final class SiteTimeline {
   /** How long an id is remembered that is gone, in case that older news of it comes late. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
-  /** Corrected ranges that are remembered; pieces of one correction count as one. */
-  private static final int MOST_CORRECTIONS = 1000;
-
   static final long NEVER = Long.MAX_VALUE;
 
   final SortedMap<String, StageStatus> stages = new TreeMap<>();
@@ -38,8 +37,8 @@ final class SiteTimeline {
   /** Stages whose rows are to be deleted, by id. */
   final SortedMap<String, StageEntry> toRemove = new TreeMap<>();
 
-  /** The latest corrected ranges, for stages that are told of later. */
-  final List<StageSignal.Corrected> corrections = new ArrayList<>();
+  final CorrectionMemory corrections = new CorrectionMemory();
+  final LeftFigures left = new LeftFigures();
 
   @Nullable List<StageDefinition> definitions;
   Instant definedAt = Instant.EPOCH;
@@ -74,6 +73,8 @@ final class SiteTimeline {
     if (!stage.isWork()) {
       if (status != null) {
         forget(status, at);
+      } else if (!removeLeft(stage.stageId()) && !left.known) {
+        gone.put(stage.stageId(), at);
       }
       return;
     }
@@ -88,7 +89,8 @@ final class SiteTimeline {
     if (stage.historyId() != null) {
       replaceDerived(status, at);
     }
-    for (StageSignal.Corrected corrected : corrections) {
+    goOnWithLeft(status);
+    for (StageSignal.Corrected corrected : corrections.ranges) {
       correct(status, corrected);
     }
   }
@@ -107,16 +109,64 @@ final class SiteTimeline {
     stages.remove(id);
     toRemove.put(id, status.stage);
     gone.put(id, at);
-    gone.values().removeIf(then -> then.isBefore(at.minus(REMEMBERED)));
   }
 
   private void remove(String stageId, Instant at) {
     StageStatus status = stages.get(stageId);
     if (status == null) {
       gone.merge(stageId, at, (one, other) -> one.isAfter(other) ? one : other);
+      removeLeft(stageId);
     } else if (!status.toldAt.isAfter(at)) {
       forget(status, at);
     }
+  }
+
+  /** Whether it is to be told, once, what the table of figures has of the site. */
+  boolean isToTakeOver() {
+    return definitions != null && !left.known;
+  }
+
+  /**
+   * Takes over what earlier jobs left: what no longer applies is deleted, and what the service
+   * moved, ended or defined anew since then becomes this job's.
+   */
+  void takeOver(StoredFigures.OfSite stored) {
+    List<StageDefinition> now = Objects.requireNonNull(definitions, "definitions");
+    Set<String> names = now.stream().map(StageDefinition::name).collect(Collectors.toSet());
+    left.take(stored.stages());
+    left.redefined = !stored.stages().isEmpty() && !stored.names().equals(names);
+    formerNames.addAll(stored.names());
+    formerNames.removeAll(names);
+    stages.values().forEach(this::goOnWithLeft);
+    gone.keySet().forEach(this::removeLeft);
+  }
+
+  private boolean removeLeft(String stageId) {
+    StoredStage stored = left.remove(stageId);
+    if (stored != null) {
+      toRemove.put(stageId, stored.stage());
+    }
+    return stored != null;
+  }
+
+  private void goOnWithLeft(StageStatus status) {
+    StageEntry stage = status.stage;
+    StoredStage own = left.remove(stage.stageId());
+    boolean ranThen = stage.historyId() != null && removeLeft(stage.derivedId());
+    if (own == null && !ranThen) {
+      return;
+    }
+    status.namesGone |= !formerNames.isEmpty();
+    status.revision = Math.max(status.revision, own == null ? 0 : own.revision());
+    // What this job has computed before is newer than what was left.
+    status.again |=
+        !status.followed
+            && (own == null || own.differsFrom(stage) || (left.redefined && isRecent(stage)));
+  }
+
+  private boolean isRecent(StageEntry stage) {
+    Long end = stage.end();
+    return end == null || end >= newest() - REDEFINED.toSeconds();
   }
 
   private void define(StageSignal.Defined defined) {
@@ -131,10 +181,9 @@ final class SiteTimeline {
     }
     before.forEach(definition -> formerNames.add(definition.name()));
     definitions.forEach(definition -> formerNames.remove(definition.name()));
-    long since = newest() - REDEFINED.toSeconds();
     for (StageStatus status : stages.values()) {
-      Long end = status.stage.end();
-      status.again |= status.followed && (end == null || end >= since);
+      status.again |= status.followed && isRecent(status.stage);
+      status.namesGone |= !formerNames.isEmpty();
     }
   }
 
@@ -159,7 +208,7 @@ final class SiteTimeline {
   }
 
   private void correct(StageSignal.Corrected corrected) {
-    remember(corrected);
+    corrections.add(corrected);
     for (StageStatus status : stages.values()) {
       correct(status, corrected);
     }
@@ -174,33 +223,16 @@ final class SiteTimeline {
     }
   }
 
-  private void remember(StageSignal.Corrected next) {
-    int last = corrections.size() - 1;
-    StageSignal.Corrected before = last < 0 ? null : corrections.get(last);
-    if (before != null
-        && before.revision() == next.revision()
-        && next.first() >= before.first()
-        && next.first() <= before.last() + 1) {
-      corrections.set(
-          last,
-          new StageSignal.Corrected(
-              next.siteId(),
-              before.first(),
-              Math.max(before.last(), next.last()),
-              next.revision()));
-      return;
-    }
-    corrections.add(next);
-    if (corrections.size() > MOST_CORRECTIONS) {
-      corrections.remove(0);
-    }
-  }
-
   /** The tasks that are due, and when to look again. */
   List<StageTask> due(StageScope scope, Instant now) {
+    gone.values().removeIf(then -> then.isBefore(now.minus(REMEMBERED)));
     List<StageTask> due = tasks(scope, now.getEpochSecond(), false);
     wakeAt = nextWhole(scope, now);
     return due;
+  }
+
+  void wakeNotAfter(Instant latest) {
+    wakeAt = wakeAt == null || wakeAt.isAfter(latest) ? latest : wakeAt;
   }
 
   /** The tasks at the end of what the job reads: every stage is as whole as it will be. */
@@ -217,6 +249,10 @@ final class SiteTimeline {
     for (StageStatus status : stages.values()) {
       if (isOurs(status, scope)) {
         addTask(status, scope, now, atEnd, due);
+      }
+      if (status.namesGone) {
+        due.add(task(status.stage, Goal.TRIMMED, 0, false, status.revision));
+        status.namesGone = false;
       }
     }
     toRemove.values().forEach(stage -> due.add(task(stage, Goal.REMOVED, 0, false, 0)));
@@ -255,6 +291,7 @@ final class SiteTimeline {
     status.settled = whole;
     status.again = false;
     status.renamed = false;
+    status.namesGone = false;
     status.computedThrough = through;
   }
 
@@ -271,7 +308,7 @@ final class SiteTimeline {
         again,
         revision,
         ++tasks,
-        Objects.requireNonNull(definitions, "definitions"),
+        goal == Goal.TRIMMED ? List.of() : Objects.requireNonNull(definitions, "definitions"),
         formerNames);
   }
 

@@ -18,10 +18,12 @@ import org.apache.beam.sdk.util.VarInt;
  * remove; corrected ranges (site, first, last, revision); a byte for whether there are definitions,
  * these and their instant; former names; first and last delivered second; number of tasks; instant
  * of the next look behind a byte for presence.
+ *
+ * <p>Version 2: that, and what earlier jobs left. Version 1 is read as if that was not asked for.
  */
 final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MAX_STAGES = 10_000_000;
   private static final SiteTimelineCoder INSTANCE = new SiteTimelineCoder();
 
@@ -47,8 +49,8 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     for (StageEntry stage : timeline.toRemove.values()) {
       stage.encode(out);
     }
-    VarInt.encode(timeline.corrections.size(), out);
-    for (StageSignal.Corrected corrected : timeline.corrections) {
+    VarInt.encode(timeline.corrections.ranges.size(), out);
+    for (StageSignal.Corrected corrected : timeline.corrections.ranges) {
       VarInt.encode(corrected.siteId(), out);
       VarInt.encode(corrected.first(), out);
       VarInt.encode(corrected.last(), out);
@@ -64,11 +66,12 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     VarInt.encode(timeline.lastDelivered, out);
     VarInt.encode(timeline.tasks, out);
     BinaryForm.writeOptionalInstant(timeline.wakeAt, out);
+    timeline.left.encode(out);
   }
 
   @Override
   public SiteTimeline decode(InputStream in) throws IOException {
-    BinaryForm.readVersion(VERSION, "encoded timeline of a site", in);
+    int version = BinaryForm.readVersionUpTo(VERSION, "encoded timeline of a site", in);
     SiteTimeline timeline = new SiteTimeline();
     int count = BinaryForm.readCount(MAX_STAGES, in);
     for (int i = 0; i < count; i++) {
@@ -86,7 +89,7 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     }
     count = BinaryForm.readCount(MAX_STAGES, in);
     for (int i = 0; i < count; i++) {
-      timeline.corrections.add(
+      timeline.corrections.ranges.add(
           new StageSignal.Corrected(
               VarInt.decodeLong(in),
               VarInt.decodeLong(in),
@@ -102,6 +105,9 @@ final class SiteTimelineCoder extends AtomicCoder<SiteTimeline> {
     timeline.lastDelivered = VarInt.decodeLong(in);
     timeline.tasks = VarInt.decodeLong(in);
     timeline.wakeAt = BinaryForm.readOptionalInstant(in);
+    if (version > 1) {
+      timeline.left.decode(in);
+    }
     return timeline;
   }
 

@@ -20,5 +20,8 @@ final class StageMetrics {
   /** Stages not computed when the pipeline ended, cumulative. */
   static final String STAGES_LEFT_COUNT = "stages_left_count";
 
+  /** Questions after what earlier jobs left that failed and are asked again, cumulative. */
+  static final String LOOKUPS_FAILED_COUNT = "lookups_failed_count";
+
   private StageMetrics() {}
 }

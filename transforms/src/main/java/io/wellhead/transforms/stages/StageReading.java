@@ -58,6 +58,9 @@ final class StageReading {
       task.definitions().forEach(definition -> names.add(definition.name()));
       return new Step(deletes(task, names, readAt), null, null, 0);
     }
+    if (task.goal() == Goal.TRIMMED) {
+      return new Step(deletes(task, task.goneNames(), readAt), kept, null, 0);
+    }
     boolean fresh = kept == null || task.again() || !kept.hasValuesOf(task.definitions());
     if (task.goal() == Goal.COMPARED) {
       return fresh ? step(task.toBeRead(), null, readAt) : compare(task, kept, readAt);

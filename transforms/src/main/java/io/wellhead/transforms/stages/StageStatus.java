@@ -29,6 +29,9 @@ final class StageStatus {
   /** Whether the same figures are to be written with another number or state. */
   boolean renamed;
 
+  /** Whether rows of former definitions are to be deleted. */
+  boolean namesGone;
+
   /** Up to which second figures were asked for. */
   long computedThrough = NOTHING;
 
@@ -64,7 +67,12 @@ final class StageStatus {
   void encode(OutputStream out) throws IOException {
     stage.encode(out);
     BinaryForm.writeInstant(toldAt, out);
-    out.write((followed ? 1 : 0) | (settled ? 2 : 0) | (again ? 4 : 0) | (renamed ? 8 : 0));
+    out.write(
+        (followed ? 1 : 0)
+            | (settled ? 2 : 0)
+            | (again ? 4 : 0)
+            | (renamed ? 8 : 0)
+            | (namesGone ? 16 : 0));
     VarInt.encode(computedThrough, out);
     VarInt.encode(revision, out);
   }
@@ -76,6 +84,7 @@ final class StageStatus {
     status.settled = (flags & 2) != 0;
     status.again = (flags & 4) != 0;
     status.renamed = (flags & 8) != 0;
+    status.namesGone = (flags & 16) != 0;
     status.computedThrough = VarInt.decodeLong(in);
     status.revision = VarInt.decodeLong(in);
     return status;
@@ -88,11 +97,13 @@ final class StageStatus {
       boolean settled,
       boolean again,
       boolean renamed,
+      boolean namesGone,
       long computedThrough,
       long revision) {}
 
   private Content content() {
-    return new Content(stage, toldAt, followed, settled, again, renamed, computedThrough, revision);
+    return new Content(
+        stage, toldAt, followed, settled, again, renamed, namesGone, computedThrough, revision);
   }
 
   @Override

@@ -39,7 +39,9 @@ record StageTask(
     /** Nothing: they are deleted. */
     REMOVED(3),
     /** The figures of the whole stage as they were written, now beside the vendor's. */
-    COMPARED(4);
+    COMPARED(4),
+    /** What they said before, but for those of the names that are gone. */
+    TRIMMED(5);
 
     private final int code;
 
@@ -67,7 +69,18 @@ record StageTask(
 
   /** This task in place of an earlier one of the stage that was not done. */
   StageTask inPlaceOf(StageTask earlier) {
-    return withAgain(again || earlier.again);
+    return goal == Goal.TRIMMED && earlier.goal != Goal.TRIMMED
+        ? earlier.without(goneNames, number)
+        : withAgain(again || earlier.again);
+  }
+
+  private StageTask without(SortedSet<String> names, long newNumber) {
+    SortedSet<String> gone = new TreeSet<>(goneNames);
+    gone.addAll(names);
+    List<StageDefinition> left =
+        definitions.stream().filter(definition -> !names.contains(definition.name())).toList();
+    boolean fromTheStart = again || left.size() < definitions.size();
+    return new StageTask(stage, goal, through, fromTheStart, revision, newNumber, left, gone);
   }
 
   StageTask withAgain(boolean fromTheStart) {

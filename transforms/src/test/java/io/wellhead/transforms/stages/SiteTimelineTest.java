@@ -8,10 +8,15 @@ import io.wellhead.transforms.stages.StageTask.Goal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When which stage is computed; each look goes through the encoding of the state. */
 class SiteTimelineTest {
@@ -104,6 +109,129 @@ class SiteTimelineTest {
     tell("699", -200, -10L);
 
     assertThat(due()).contains("FINAL 699 through -10 again");
+  }
+
+  @Test
+  void stagesThatAnEarlierJobLeftAsTheyAre_areLeftAlone() throws Exception {
+    define();
+    tell("699", -200, -1L);
+    deliver(300, 400);
+    takeOver(names(), left("699", -200, -1L));
+    tell("698", -400, -201L);
+
+    assertThat(due()).isEmpty();
+    assertThat(timeline.isToTakeOver()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stageThatMovedWhileNoJobRan_isComputedHoweverOld(boolean toldBefore) throws Exception {
+    define();
+    if (toldBefore) {
+      tell("699", -200, -10L);
+    }
+    takeOver(names(), new StoredStage(stage("699", -200, -1L, 7), true, 33));
+    if (!toldBefore) {
+      assertThat(due()).isEmpty();
+      tell("699", -200, -10L);
+    }
+    deliver(300, 400);
+
+    assertThat(due())
+        .containsExactly("FINAL 699 through -10 again r33", "REMOVED 9102--200 through -");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void stageThatWasNumberedAnewOrIsThereTwice_isComputed() throws Exception {
+    define();
+    deliver(300, 400);
+    takeOver(
+        names(),
+        new StoredStage(stage("698", -400, -201L, 6), true, 0),
+        left("699", -200, -1L),
+        new StoredStage(stage("699", -300, -1L, 7), true, 0));
+    tell("698", -400, -201L);
+    tell("699", -200, -1L);
+
+    assertThat(due())
+        .contains("FINAL 698 through -201 again", "FINAL 699 through -1 again")
+        .hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stageThatIsGoneOrIdleSinceAnEarlierJob_losesItsRows(boolean toldBefore) throws Exception {
+    define();
+    StageEntry idle = new StageEntry(SITE, "698", "standby_standby", 7, START - 400, START - 201);
+    List<StageSignal> news =
+        List.of(new StageSignal.Removed(SITE, "699", at()), new StageSignal.Told(idle, at()));
+    if (toldBefore) {
+      news.forEach(this::take);
+    }
+    takeOver(names(), left("698", -400, -201L), left("699", -200, -1L));
+    if (!toldBefore) {
+      assertThat(due()).isEmpty();
+      news.forEach(this::take);
+    }
+
+    assertThat(due()).containsExactly("REMOVED 698 through -", "REMOVED 699 through -");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void stageThatEndedWhileNoJobRan_isComputedAsAWhole() throws Exception {
+    define();
+    deliver(300, 400);
+    takeOver(names(), new StoredStage(stage("9102-" + (START - 200), -200, null, 7), false, 5));
+    tell("699", -200, -10L);
+
+    assertThat(due()).containsExactly("FINAL 699 through -10 again", "REMOVED 9102--200 through -");
+  }
+
+  @Test
+  void definitionThatWentWhileNoJobRan_losesItsRows_andYoungStagesAreComputed() throws Exception {
+    SortedSet<String> names = names();
+    names.add("own");
+    define();
+    deliver(100_000, 100_300);
+    tell("700", 99_000, 99_100L);
+    takeOver(names, left("700", 99_000, 99_100L), left("690", -200, -1L));
+    tell("690", -200, -1L);
+
+    List<StageTask> tasks = look();
+
+    assertThat(tasks)
+        .extracting(SiteTimelineTest::text)
+        .containsExactly(
+            "TRIMMED 690 through -",
+            "FINAL 700 through 99100 again",
+            "REMOVED 9102-99000 through -");
+    assertThat(tasks).extracting(StageTask::goneNames).containsOnly(new TreeSet<>(Set.of("own")));
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void whatThisJobComputed_isNotLeftByAnEarlierOne() throws Exception {
+    settled("700", 0, 100);
+    takeOver(names(), left("700", 10, 100L));
+
+    assertThat(due()).isEmpty();
+  }
+
+  private static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    DEFINITIONS.forEach(definition -> names.add(definition.name()));
+    return names;
+  }
+
+  private static StoredStage left(String id, long start, long end) {
+    return new StoredStage(stage(id, start, end, 7), true, 0);
+  }
+
+  private void takeOver(SortedSet<String> names, StoredStage... stages) {
+    assertThat(timeline.isToTakeOver()).isTrue();
+    timeline.takeOver(new StoredFigures.OfSite(List.of(stages), names));
   }
 
   @Test
@@ -249,10 +377,12 @@ class SiteTimelineTest {
     assertThat(tasks)
         .extracting(SiteTimelineTest::text)
         .containsExactly(
-            "FINAL 700 through 100100 again", "RUNNING 9102-100100 through 100300 again");
-    assertThat(tasks.get(0).goneNames()).contains("avg_slurry_rate").doesNotContain("own");
+            "TRIMMED 690 through -",
+            "FINAL 700 through 100100 again",
+            "RUNNING 9102-100100 through 100300 again");
+    assertThat(tasks.get(1).goneNames()).contains("avg_slurry_rate").doesNotContain("own");
     define();
-    assertThat(look().get(0).goneNames()).containsExactly("own");
+    assertThat(look().get(1).goneNames()).containsExactly("own");
   }
 
   @Test
@@ -325,7 +455,8 @@ class SiteTimelineTest {
   }
 
   private static String text(StageTask task) {
-    String through = task.goal() == Goal.REMOVED ? "-" : "" + (task.through() - START);
+    boolean deletes = task.goal() == Goal.REMOVED || task.goal() == Goal.TRIMMED;
+    String through = deletes ? "-" : "" + (task.through() - START);
     return task.goal()
         + " "
         + (task.stage().historyId() == null

@@ -74,9 +74,8 @@ class StageCodersTest {
           + "0103707369" // its unit
           + "03" // samples
           + "0000"; // no vendor's value, no problem
-  private static final String TIMELINE_BYTES =
-      "01" // version
-          + "01" // one stage
+  private static final String TIMELINE_V1 =
+      "01" // one stage
           + STAGE_BYTES
           + "0900" // told at
           + "05" // followed, again
@@ -99,6 +98,14 @@ class StageCodersTest {
           + "dd0b" // last delivered
           + "05" // tasks
           + "010900"; // wakes at
+  private static final String TIMELINE_BYTES =
+      "02" // version
+          + TIMELINE_V1
+          + "03" // earlier jobs are known, and had other definitions
+          + "01" // one stage of theirs
+          + STAGE_BYTES
+          + "01" // final
+          + "9911"; // revision
 
   @Test
   void golden_valuesAndBytes_standForEachOther() throws Exception {
@@ -149,7 +156,7 @@ class StageCodersTest {
     timeline.stages.put("70", status);
     timeline.gone.put("69", NINE);
     timeline.toRemove.put("70", STAGE);
-    timeline.corrections.add(new StageSignal.Corrected(9102, 1500, 1501, 2201));
+    timeline.corrections.ranges.add(new StageSignal.Corrected(9102, 1500, 1501, 2201));
     timeline.definitions = DEFINITIONS;
     timeline.definedAt = NINE;
     timeline.formerNames.add("g");
@@ -157,6 +164,8 @@ class StageCodersTest {
     timeline.lastDelivered = 1501;
     timeline.tasks = 5;
     timeline.wakeAt = NINE;
+    timeline.left.take(List.of(new StoredStage(STAGE, true, 2201)));
+    timeline.left.redefined = true;
 
     assertThat(hex(SiteTimelineCoder.of(), timeline)).isEqualTo(TIMELINE_BYTES);
     SiteTimeline read =
@@ -164,6 +173,11 @@ class StageCodersTest {
             SiteTimelineCoder.of(), HexFormat.of().parseHex(TIMELINE_BYTES));
     assertThat(hex(SiteTimelineCoder.of(), read)).isEqualTo(TIMELINE_BYTES);
     assertThat(read.stages.get("70")).isEqualTo(status);
+    SiteTimeline earlier =
+        CoderUtils.decodeFromByteArray(
+            SiteTimelineCoder.of(), HexFormat.of().parseHex("01" + TIMELINE_V1));
+    assertThat(hex(SiteTimelineCoder.of(), earlier)).isEqualTo("02" + TIMELINE_V1 + "0000");
+    assertThat(earlier.isToTakeOver()).isTrue();
     SiteTimeline fresh = CoderUtils.clone(SiteTimelineCoder.of(), new SiteTimeline());
     assertThat(fresh.definitions).isNull();
     assertThat(fresh.wakeAt).isNull();
@@ -228,8 +242,8 @@ class StageCodersTest {
             SiteTimelineCoder.of(),
             StageProgress.coder(),
             StageTurn.coder())) {
-      assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(coder, new byte[] {2, 1, 1}))
-          .hasMessageContaining("version 2");
+      assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(coder, new byte[] {9, 1, 1}))
+          .hasMessageContaining("version 9");
     }
     assertThatThrownBy(
             () -> CoderUtils.decodeFromByteArray(StageSignalCoder.of(), new byte[] {1, 9}))

@@ -222,6 +222,43 @@ class StageReadingTest {
   }
 
   @Test
+  void trimmedStage_losesTheRowsOfTheseNamesAlone_andIsReadOnLater() throws IOException {
+    service.put(100, "\"slurry_rate\":10");
+    Step before = reading.step(task(RUNNING, Goal.RUNNING, 120, false), null, AT);
+
+    Step step =
+        reading.step(
+            new StageTask(
+                RUNNING, Goal.TRIMMED, 0, false, 3, 1, List.of(), new TreeSet<>(List.of("former"))),
+            before.progress(),
+            AT);
+
+    assertThat(step.rows()).extracting(StageAggregation::parameter).containsExactly("former");
+    assertThat(step.rows()).extracting(StageAggregation::figure).containsOnlyNulls();
+    assertThat(step.progress()).isEqualTo(before.progress());
+    assertThat(step.rest()).isNull();
+  }
+
+  @Test
+  void trimmingOfAStageThatWaitsToBeRead_isDoneByTheReading() {
+    String gone = DEFINITIONS.get(0).name();
+    StageTask trimming =
+        new StageTask(ENDED, Goal.TRIMMED, 0, false, 0, 2, List.of(), new TreeSet<>(List.of(gone)));
+    StageTask waiting =
+        new StageTask(
+            ENDED, Goal.FINAL, 200, false, 3, 1, DEFINITIONS, new TreeSet<>(List.of("former")));
+
+    StageTask both = trimming.inPlaceOf(waiting);
+
+    assertThat(both.goal()).isEqualTo(Goal.FINAL);
+    assertThat(both.through()).isEqualTo(200);
+    assertThat(both.again()).isTrue();
+    assertThat(both.definitions()).isEqualTo(DEFINITIONS.subList(1, DEFINITIONS.size()));
+    assertThat(both.goneNames()).containsExactlyInAnyOrder("former", gone);
+    assertThat(both.number()).isEqualTo(2);
+  }
+
+  @Test
   void refusal_isNotTriedAgain() {
     service.refusing = true;
     assertThatThrownBy(() -> reading.step(task(ENDED, Goal.FINAL, 200, true), null, AT))

@@ -17,12 +17,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.WithNull;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the states of stages hold, it is read as it was written, and with nothing behind it. */
 class StageStateCodersTest {
+  private static final byte[] NO_DEFINITIONS = {'[', ']'};
 
   @Property(tries = 200)
   void anyAccumulator_survivesEncoding(
@@ -88,14 +91,16 @@ class StageStateCodersTest {
       timeline.stages.put(text, status(stage, random));
       timeline.gone.put(text, instant(random));
       timeline.toRemove.put(text, stage);
+      timeline.left.take(List.of(new StoredStage(stage, random.nextBoolean(), random.nextLong())));
     }
     for (long number : numbers) {
-      timeline.corrections.add(
+      timeline.corrections.ranges.add(
           new StageSignal.Corrected(number, random.nextLong(), number, random.nextLong()));
     }
     timeline.definitions = defined ? definitions(texts, null, List.of(), random) : null;
     timeline.definedAt = defined ? instant(random) : Instant.EPOCH;
     timeline.formerNames.addAll(texts);
+    timeline.left.redefined = random.nextBoolean();
     timeline.firstDelivered = random.nextLong();
     timeline.lastDelivered = random.nextLong();
     timeline.tasks = random.nextLong();
@@ -108,12 +113,46 @@ class StageStateCodersTest {
         .isEqualTo(CoderUtils.encodeToByteArray(SiteTimelineCoder.of(), timeline));
   }
 
+  /** The sizes that docs/adr/0005-stages-from-rest.md tells. */
+  @Test
+  void thousandStages_takeLessThan100kB() throws Exception {
+    SiteTimeline timeline = new SiteTimeline();
+    Instant at = Instant.parse("2030-06-01T10:00:00.123456Z");
+    timeline.take(
+        new StageSignal.Defined(9102, DefinitionReader.read(NO_DEFINITIONS, null, false), at));
+    assertThat(sizeOf(timeline)).isBetween(1_500, 1_700);
+    List<StoredStage> left = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      long start = 1_906_538_400L + i * 9000L;
+      String state = i % 2 == 0 ? "frac_frac" : "wl_runinhole";
+      StageEntry stage =
+          new StageEntry(9102, "" + (700_000 + i), state, 1 + i / 2, start, start + 6100);
+      StageStatus status = new StageStatus(stage, at);
+      status.followed = true;
+      status.settled = true;
+      status.computedThrough = start + 6100;
+      status.revision = 2201;
+      timeline.stages.put(stage.stageId(), status);
+      left.add(new StoredStage(stage, true, 2201));
+    }
+    assertThat(sizeOf(timeline)).isBetween(51_000, 53_000);
+    timeline.left.take(left);
+    assertThat(sizeOf(timeline)).isBetween(87_000, 89_000);
+  }
+
+  private static int sizeOf(SiteTimeline timeline) throws CoderException {
+    return CoderUtils.encodeToByteArray(SiteTimelineCoder.of(), timeline).length;
+  }
+
   private static List<Object> content(SiteTimeline timeline) {
     List<Object> content = new ArrayList<>();
     content.add(timeline.stages);
     content.add(timeline.gone);
     content.add(timeline.toRemove);
-    content.add(timeline.corrections);
+    content.add(timeline.left.known);
+    content.add(timeline.left.redefined);
+    content.add(timeline.left.stages);
+    content.add(timeline.corrections.ranges);
     content.add(Objects.requireNonNullElse(timeline.definitions, "none"));
     content.add(timeline.definedAt);
     content.add(timeline.formerNames);
@@ -130,6 +169,7 @@ class StageStateCodersTest {
     status.settled = random.nextBoolean();
     status.again = random.nextBoolean();
     status.renamed = random.nextBoolean();
+    status.namesGone = random.nextBoolean();
     status.computedThrough = random.nextLong();
     status.revision = random.nextLong();
     return status;

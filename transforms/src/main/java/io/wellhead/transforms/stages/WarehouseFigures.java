@@ -1,0 +1,60 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.stages;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.warehouse.QueryRow;
+import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.Warehouse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Asks {@code restream_silver.stage_aggregations}, with two queries for a site. One thread. */
+final class WarehouseFigures implements StoredFigures {
+  private final Warehouse warehouse;
+
+  WarehouseFigures(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  @Override
+  public OfSite of(long siteId) throws IOException {
+    List<StoredStage> stages = new ArrayList<>();
+    String making = "stage_id, state, stage_number, start, `end`, is_final";
+    for (QueryRow row : ask(making + ", MAX(revision) AS revision", "GROUP BY " + making, siteId)) {
+      stages.add(stage(siteId, row));
+    }
+    SortedSet<String> names = new TreeSet<>();
+    for (QueryRow row : ask("DISTINCT parameter", "", siteId)) {
+      names.add(requireNonNull(row.text("parameter")));
+    }
+    return new OfSite(stages, names);
+  }
+
+  private List<QueryRow> ask(String what, String grouped, long siteId) throws IOException {
+    return warehouse
+        .query(
+            "SELECT %s FROM %s WHERE site_id = ? %s"
+                .formatted(what, warehouse.table(Tables.SILVER_STAGE_AGGREGATIONS), grouped),
+            siteId)
+        .all();
+  }
+
+  private static StoredStage stage(long siteId, QueryRow row) {
+    Instant end = row.instant("end");
+    return new StoredStage(
+        new StageEntry(
+            siteId,
+            requireNonNull(row.text("stage_id")),
+            requireNonNull(row.text("state")),
+            Math.toIntExact(requireNonNull(row.integer("stage_number"))),
+            requireNonNull(row.instant("start")).getEpochSecond(),
+            end == null ? null : end.getEpochSecond()),
+        Boolean.TRUE.equals(row.flag("is_final")),
+        requireNonNull(row.integer("revision")));
+  }
+}
