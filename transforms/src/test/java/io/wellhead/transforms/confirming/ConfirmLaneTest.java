@@ -166,7 +166,7 @@ class ConfirmLaneTest {
         .containsExactly(ChangeLife.applied(5, START), ChangeLife.confirmed(5, START));
 
     Confirmation newer = changes(6, 0, ANNOUNCED.plusMillis(1)).without(List.of(7L));
-    step = lane.step(List.of(newer));
+    assertThat(lane.step(List.of(newer)).queue()).isEmpty();
     assertThat(service.confirmed).containsExactly(5L, 6L);
     assertThat(announcements.newest).isEmpty();
   }
