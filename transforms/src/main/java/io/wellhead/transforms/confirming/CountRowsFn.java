@@ -38,10 +38,12 @@ final class CountRowsFn extends DoFn<KV<KV<Long, Long>, Tally>, Confirmation> {
       @Element KV<KV<Long, Long>, Tally> element,
       @StateId("tally") ValueState<Tally> state,
       MultiOutputReceiver out) {
-    Tally more = element.getValue();
+    Tally more = element.getValue().arrivedAt(clock.instant());
     written.inc(more.rows().written());
     Tally before = state.read();
-    Tally tally = tell((before == null ? Tally.NONE : before).plus(more), out);
+    Tally sum = (before == null ? Tally.NONE : before).plus(more);
+    boolean begins = sum.isBegun() && (before == null || !before.isBegun());
+    Tally tally = tell(begins ? sum.withoutEarlierError() : sum, out);
     long siteId = element.getKey().getKey();
     long revision = element.getKey().getValue();
     if (!tally.isBegun() && more.error() != null) {

@@ -90,7 +90,7 @@ record Reading(
     return a.isBefore(b) ? a : b;
   }
 
-  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+  static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

@@ -6,15 +6,22 @@ import static java.util.Objects.requireNonNull;
 import io.wellhead.transforms.corrections.PieceRows;
 import io.wellhead.transforms.corrections.RangeProgress;
 import io.wellhead.transforms.warehouse.WriteReport;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the corrected ranges of one site and revision. Tallies add up, in any order.
  *
  * @param error a reason why not all can become durable; null as long as there is none
+ * @param failedAt when the newest reason came; null if there is none, or if that is not known
  * @param told what was told of it already
  */
-record Tally(Reading reading, RowCounts rows, @Nullable String error, Told told) {
+record Tally(
+    Reading reading,
+    RowCounts rows,
+    @Nullable String error,
+    @Nullable Instant failedAt,
+    Told told) {
 
   /** The status that was told last. */
   enum Told {
@@ -46,7 +53,7 @@ record Tally(Reading reading, RowCounts rows, @Nullable String error, Told told)
     }
   }
 
-  static final Tally NONE = new Tally(Reading.NONE, RowCounts.NONE, null, Told.NOTHING);
+  static final Tally NONE = new Tally(Reading.NONE, RowCounts.NONE, null, null, Told.NOTHING);
 
   Tally {
     requireNonNull(reading, "reading");
@@ -55,22 +62,22 @@ record Tally(Reading reading, RowCounts rows, @Nullable String error, Told told)
   }
 
   static Tally of(RangeProgress progress) {
-    return new Tally(Reading.of(progress), RowCounts.NONE, progress.error(), Told.NOTHING);
+    return new Tally(Reading.of(progress), RowCounts.NONE, progress.error(), null, Told.NOTHING);
   }
 
   static Tally of(PieceRows piece) {
     String error = piece.invalid() > 0 ? String.valueOf(piece.error()) : null;
-    return new Tally(Reading.of(piece), RowCounts.of(piece), error, Told.NOTHING);
+    return new Tally(Reading.of(piece), RowCounts.of(piece), error, null, Told.NOTHING);
   }
 
   /** Of a write to a table of current state. */
   static Tally ofChanges(WriteReport report) {
-    return new Tally(Reading.NONE, RowCounts.of(report), report.error(), Told.NOTHING);
+    return new Tally(Reading.NONE, RowCounts.of(report), report.error(), null, Told.NOTHING);
   }
 
   /** Of a write to bronze: what it wrote is counted in the table. */
   static Tally ofAppends(WriteReport report) {
-    return new Tally(Reading.NONE, RowCounts.NONE, report.error(), Told.NOTHING);
+    return new Tally(Reading.NONE, RowCounts.NONE, report.error(), null, Told.NOTHING);
   }
 
   Tally plus(Tally more) {
@@ -78,11 +85,27 @@ record Tally(Reading reading, RowCounts rows, @Nullable String error, Told told)
         reading.plus(more.reading),
         rows.plus(more.rows),
         error == null ? more.error : error,
+        Reading.later(failedAt, more.failedAt),
         told.compareTo(more.told) > 0 ? told : more.told);
   }
 
   Tally telling(Told status) {
-    return new Tally(reading, rows, error, status);
+    return new Tally(reading, rows, error, failedAt, status);
+  }
+
+  /** The same one, whose error, if it has one, came then. */
+  Tally arrivedAt(Instant now) {
+    return error == null ? this : new Tally(reading, rows, error, now, told);
+  }
+
+  /**
+   * The same one, without an error that is older than the announcement: it is of an earlier reading
+   * of the same revision, and came when all other parts of that were accounted for.
+   */
+  Tally withoutEarlierError() {
+    return failedAt != null && failedAt.isBefore(reading.announcedAt())
+        ? new Tally(reading, rows, null, null, told)
+        : this;
   }
 
   /** Whether ranges are known: of rows alone nobody can say to which changes they belong. */

@@ -14,15 +14,16 @@ import org.apache.beam.sdk.util.VarInt;
 /**
  * Encodes a {@link Tally}, which is kept in state; deterministic.
  *
- * <p>Version 2: change ids behind their count, instant of the newest announcement, first second,
+ * <p>Version 3: change ids behind their count, instant of the newest announcement, first second,
  * last second, instants of the first and last reading, ranges queued and ended, pieces given;
  * pieces counted, rows received, corrected, removed, given as changes, written, rejected; error,
- * number of what was told. What may be missing is behind a byte that tells whether it is there.
- * Version 1 has no instant of an announcement.
+ * number of what was told, instant of the newest error. What may be missing is behind a byte that
+ * tells whether it is there. Version 2 has no instant of an error, version 1 none of an
+ * announcement either.
  */
 final class TallyCoder extends AtomicCoder<Tally> {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final TallyCoder INSTANCE = new TallyCoder();
 
   private TallyCoder() {}
@@ -54,6 +55,7 @@ final class TallyCoder extends AtomicCoder<Tally> {
     VarInt.encode(rows.rejected(), out);
     BinaryForm.writeOptionalText(tally.error(), out);
     out.write(tally.told().code());
+    BinaryForm.writeOptionalInstant(tally.failedAt(), out);
   }
 
   @Override
@@ -81,7 +83,9 @@ final class TallyCoder extends AtomicCoder<Tally> {
             VarInt.decodeLong(in));
     String error = BinaryForm.readOptionalText(in);
     try {
-      return new Tally(reading, rows, error, Tally.Told.ofCode(in.read()));
+      Tally.Told told = Tally.Told.ofCode(in.read());
+      Instant failedAt = version < 3 ? null : BinaryForm.readOptionalInstant(in);
+      return new Tally(reading, rows, error, failedAt, told);
     } catch (IllegalArgumentException e) {
       throw new CoderException(e.getMessage(), e);
     }

@@ -32,9 +32,10 @@ class ConfirmCodersTest {
           new Reading(List.of(5L, 2201L), NINE, 60, 119, NINE, null, 2, 1, 3),
           new RowCounts(4, 5, 6, 7, 8, 9, 10),
           "no",
+          TEN,
           Tally.Told.FAILED);
   private static final String TALLY_BYTES =
-      "02" // version
+      "03" // version
           + "02059911" // two changes
           + "0900" // announced at
           + "3c77" // first and last second
@@ -43,7 +44,8 @@ class ConfirmCodersTest {
           + "020103" // queued, ended, given
           + "0405060708090a" // counts of rows
           + "01026e6f" // error
-          + "02"; // told
+          + "02" // told
+          + "010a00"; // failed at
   private static final Confirmation CONFIRMATION =
       new Confirmation(
           9102,
@@ -103,14 +105,18 @@ class ConfirmCodersTest {
           + "0900"; // received at
 
   @Test
-  void bytesOfAnEarlierBuild_knowOfNoAnnouncement() throws Exception {
+  void bytesOfEarlierBuilds_knowOfNoErrorsTimeAndOfNoAnnouncement() throws Exception {
     Reading reading = TALLY.reading();
-    assertThat(decoded(TallyCoder.of(), "01" + TALLY_BYTES.substring(2).replaceFirst("0900", "")))
+    String second = TALLY_BYTES.substring(2, TALLY_BYTES.length() - "010a00".length());
+    assertThat(decoded(TallyCoder.of(), "02" + second))
+        .isEqualTo(new Tally(reading, TALLY.rows(), "no", null, Tally.Told.FAILED));
+    assertThat(decoded(TallyCoder.of(), "01" + second.replaceFirst("0900", "")))
         .isEqualTo(
             new Tally(
                 new Reading(reading.changeIds(), Instant.EPOCH, 60, 119, NINE, null, 2, 1, 3),
                 TALLY.rows(),
                 "no",
+                null,
                 Tally.Told.FAILED));
     assertThat(
             decoded(
@@ -175,6 +181,7 @@ class ConfirmCodersTest {
             new Reading(ids, instant, a, b, perhaps, instant, b, a, b),
             new RowCounts(a, b, a, b, a, b, a),
             error,
+            perhaps,
             Tally.Told.READ));
     CoderProperties.coderDecodeEncodeEqual(
         ConfirmationCoder.of(),

@@ -131,7 +131,7 @@ class ConfirmLaneTest {
     List<Confirmation> queue = lane.add(List.of(), changes(5, 10)).queue();
     Confirmation other = changes(8, 10);
     queue = lane.add(queue, other).queue();
-    Tally rejected = new Tally(Reading.NONE, RowCounts.NONE, "no", Tally.Told.NOTHING);
+    Tally rejected = new Tally(Reading.NONE, RowCounts.NONE, "no", null, Tally.Told.NOTHING);
     ConfirmLane.Step step = lane.add(queue, Confirmation.of(3, 6, rejected, START));
     assertThat(step.queue()).containsExactly(other);
     assertThat(step.lives())

@@ -121,6 +121,52 @@ class CountRowsTest {
     extension.run();
   }
 
+  @Test
+  void changeThatIsAnnouncedAnewAfterALateRejection_isDurableWithoutIt() {
+    List<Tally> parts = new ArrayList<>(ALL);
+    parts.add(Tally.ofAppends(new WriteReport(3, 6, 0, 1, "Write y: no")));
+    CorrectedRange anew = new CorrectedRange(3, 0, 119, List.of(5L, 6L), NOW.plusSeconds(1));
+    parts.add(ALL.get(1));
+    parts.add(Tally.of(new RangeProgress(anew, Kind.QUEUED, 0, null)));
+    parts.add(ALL.get(2));
+    parts.add(Tally.of(new RangeProgress(anew, Kind.ENDED, 2, null)));
+    parts.addAll(ALL.subList(4, 6));
+    PCollectionTuple counted = count(parts);
+    PAssert.that(counted.get(CountRowsFn.DURABLE))
+        .satisfies(
+            told -> {
+              assertThat(told)
+                  .filteredOn(confirmation -> confirmation.error() == null)
+                  .extracting(Confirmation::announcedAt)
+                  .containsExactlyInAnyOrder(ANNOUNCED, NOW.plusSeconds(1));
+              return null;
+            });
+    PAssert.that(counted.get(CountRowsFn.LIVES))
+        .satisfies(
+            lives -> {
+              assertThat(lives).extracting(ChangeLife::failed).containsOnlyNulls();
+              return null;
+            });
+    extension.run();
+  }
+
+  @Test
+  void rowOfBronzeThatIsRejectedBeforeItsRangeIsKnown_keepsTheChangesFromBeingDurable() {
+    List<Tally> parts = new ArrayList<>(ALL);
+    parts.add(0, Tally.ofAppends(new WriteReport(3, 6, 0, 1, "Write y: no")));
+    PCollectionTuple counted = count(parts);
+    PAssert.that(counted.get(CountRowsFn.DURABLE))
+        .satisfies(
+            told -> {
+              assertThat(told).extracting(Confirmation::error).containsOnly("Write y: no");
+              return null;
+            });
+    PAssert.that(counted.get(CountRowsFn.LIVES))
+        .containsInAnyOrder(
+            ChangeLife.failed(5, NOW, "Write y: no"), ChangeLife.failed(6, NOW, "Write y: no"));
+    extension.run();
+  }
+
   private void assertFailed(List<Tally> parts, String error) {
     PCollectionTuple counted = count(parts);
     PAssert.that(counted.get(CountRowsFn.DURABLE)).empty();
