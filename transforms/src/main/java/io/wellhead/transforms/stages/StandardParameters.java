@@ -41,15 +41,20 @@ final class StandardParameters {
     all.put("start_pumping_time", config("timestamp", "first", "s", "s", pumping));
   }
 
+  /**
+   * The service's clean rate is its slurry rate, its down-hole pressure that of the surface, in
+   * every stage that was looked at (section 2.6); the catalogue has no field of either.
+   */
   private static void addTreatment(SortedMap<String, ParameterConfig> all) {
     String pressure = "surface_treating_pressure";
     all.put("avg_surface_pressure", config(pressure, "average", "psi", "kPa"));
+    all.put("avg_down_hole_pressure", config(pressure, "average", "psi", "kPa"));
     all.put("max_surface_pressure", config(pressure, "max", "psi", "kPa"));
     all.put("avg_slurry_rate", config("slurry_rate", "average", "bpm", "m^3/min"));
     all.put("total_slurry_flow", config("slurry_rate", "total", "gal", "L"));
     all.put("total_slurry_flow_test", config("slurry_rate", "total", "bbl", "L"));
-    all.put("avg_clean_rate", config("clean_flow", "average", "bpm", "m^3/min"));
-    all.put("total_clean_flow", config("clean_flow", "total", "gal", "L"));
+    all.put("avg_clean_rate", config("slurry_rate", "average", "bpm", "m^3/min"));
+    all.put("total_clean_flow", config("slurry_rate", "total", "gal", "L"));
     all.put("avg_prop_conc", config("proppant_conc", "average", "ppa", "kg/m^3"));
     all.put("max_prop_conc", config("proppant_conc", "max", "ppa", "kg/m^3"));
     all.put("avg_fr_conc", config("friction_reducer_conc1", "average", "gpt", "L/m^3"));
