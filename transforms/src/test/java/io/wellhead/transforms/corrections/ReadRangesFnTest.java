@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +53,16 @@ class ReadRangesFnTest {
           + TWO_HOURS_BYTES
           + "01"; // one piece
 
+  private static final Coder<List<RangeReading>> QUEUE = ListCoder.of(RangeReadingCoder.of());
+  private static final Coder<Map<CorrectedRange, Long>> GIVEN =
+      MapCoder.of(CorrectedRangeCoder.of(), VarLongCoder.of());
+  private static final Coder<List<GivenSpan>> LATELY = ListCoder.of(GivenSpanCoder.of());
+
   private final FakeRangeService service = new FakeRangeService();
   private final ManualClock clock = new ManualClock(START.plusSeconds(20_000));
   private final Drain drain = Drain.create();
   private final Outputs out = new Outputs();
-  private final ValueState<List<GivenSpan>> lately =
-      EncodedState.value(ListCoder.of(GivenSpanCoder.of()), "");
+  private final ValueState<List<GivenSpan>> lately = EncodedState.value(LATELY, "");
   private final List<Duration> breaths = new ArrayList<>();
   private final ReadRangesFn lane = new ReadRangesFn(() -> service, drain, TAIL, clock);
 
@@ -86,6 +93,50 @@ class ReadRangesFnTest {
         .containsExactly(RangeProgress.ended(TWO_HOURS, 2, null));
     assertThat(queue.read()).isNull();
     assertThat(given.read()).isNull();
+  }
+
+  /** One hour of a thousand has records: what is kept is a position, and where those were. */
+  @Test
+  void rangeOfThreeYears_isReadHourByHourWithLittleState() throws Exception {
+    long hours = 3 * 365 * 24;
+    long from = FIRST - hours * 3600;
+    service.stored.clear();
+    for (long hour = 0; hour < hours; hour += 1000) {
+      service.store(from + hour * 3600, from + hour * 3600 + 9);
+    }
+    CorrectedRange years = new CorrectedRange(9102, from, FIRST - 1, List.of(2201L));
+    ValueState<List<RangeReading>> queue = queue("");
+    ValueState<Map<CorrectedRange, Long>> given = given("");
+    WaitingTimer timer = new WaitingTimer();
+    lane.queue(KV.of(0, years), queue, timer, out);
+    int most = 0;
+    for (long step = 0; step < hours; step++) {
+      assertThat(timer.waiting()).isEqualTo(org.joda.time.Duration.ZERO);
+      lane.step(queue, given, lately, timer, out);
+      clock.advance(Duration.ofSeconds(1));
+      most = Math.max(most, bytes(QUEUE, queue) + bytes(GIVEN, given) + bytes(LATELY, lately));
+    }
+
+    assertThat(most).as("encoded bytes of the lane").isLessThan(1000);
+    assertThat(queue.read()).isNull();
+    assertThat(given.read()).isNull();
+    assertThat(out.of(ReadRangesFn.PROGRESS))
+        .containsExactly(RangeProgress.queued(years), RangeProgress.ended(years, hours, null));
+    long next = from;
+    long records = 0;
+    for (CorrectedPiece piece : out.of(ReadRangesFn.PIECES)) {
+      assertThat(piece.from()).isEqualTo(next);
+      next = piece.through() + 1;
+      records += piece.records().size();
+    }
+    assertThat(next).isEqualTo(FIRST);
+    assertThat(records).isEqualTo(service.stored.size());
+    assertThat(service.asked).hasSize((int) hours);
+  }
+
+  private static <T> int bytes(Coder<T> coder, ValueState<T> state) throws CoderException {
+    T value = state.read();
+    return value == null ? 0 : CoderUtils.encodeToByteArray(coder, value).length;
   }
 
   @Test
@@ -196,10 +247,10 @@ class ReadRangesFnTest {
   }
 
   private static ValueState<List<RangeReading>> queue(String bytes) {
-    return EncodedState.value(ListCoder.of(RangeReadingCoder.of()), bytes);
+    return EncodedState.value(QUEUE, bytes);
   }
 
   private static ValueState<Map<CorrectedRange, Long>> given(String bytes) {
-    return EncodedState.value(MapCoder.of(CorrectedRangeCoder.of(), VarLongCoder.of()), bytes);
+    return EncodedState.value(GIVEN, bytes);
   }
 }
