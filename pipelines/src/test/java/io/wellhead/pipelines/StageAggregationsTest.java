@@ -92,7 +92,7 @@ class StageAggregationsTest {
   /** All of it while the pipeline runs, on stages that have ended and on the running one. */
   @Test
   void correctionsMovedBoundariesAndNewDefinitions_areFollowed() throws Exception {
-    Instant until = START.plusSeconds(1200);
+    Instant until = START.plusSeconds(1800);
     try (RestreamSandbox restream = simulatedUntil(until, Pace.compressed(20))) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
       long site = restream.siteIds().get(0);
