@@ -72,6 +72,34 @@ class StageAggregationsTest {
     }
   }
 
+  /** A change is confirmed when its rows are durable; figures that follow of them come later. */
+  @Test
+  void figuresThatARunLeftBehindAConfirmedChange_areMadeGoodByTheNextOne() throws Exception {
+    Instant until = START.plusSeconds(60);
+    try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      long site = restream.siteIds().get(0);
+      String room = "--restreamRooms=site:" + site;
+      path.run("--restreamUntil=" + until, "--restreamFrom=" + START.minus(HISTORY), room);
+      Map<String, @Nullable Object> frac = oneStage(path, "frac_frac");
+      long first = ((Instant) frac.get("start")).getEpochSecond();
+      long change = restream.corrections().scale(site, "slurry_rate", 1.5, first, first + 900);
+
+      Drain drain = Drain.create();
+      PipelineResult result =
+          path.start(drain, "--restreamFrom=" + until, "--restreamCorrectionsTail=5s", room);
+      waitFor(result, () -> restream.unconfirmedChanges().isEmpty());
+      drain.request();
+      assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+      path.run("--restreamUntil=" + until, "--restreamFrom=" + until.minusSeconds(30), room);
+
+      assertThat(path.count("silver.stage_aggregations WHERE revision = " + change)).isPositive();
+      StageCheck check = new StageCheck(path, restream);
+      check.rowsEqualTheRecomputation();
+      assertThat(check.finalRowsEqualTheVendors()).isPositive();
+    }
+  }
+
   private static List<Recomputed> recomputed(
       LivePath path, RestreamSandbox restream, Instant through) throws Exception {
     long site = restream.siteIds().get(0);

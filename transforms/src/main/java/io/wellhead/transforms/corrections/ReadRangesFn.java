@@ -155,6 +155,7 @@ final class ReadRangesFn extends DoFn<KV<Integer, CorrectedRange>, CorrectedPiec
       @StateId("lately") ValueState<List<GivenSpan>> latelyState,
       MultiOutputReceiver out) {
     List<RangeReading> queue = listOf(state);
+    drain.noteWork(ReadCorrectedRanges.STEP, false);
     if (drain.isRequested()) {
       left.inc(queue.size());
       queue.forEach(reading -> LOG.warn("left to the next run: {}", reading.range()));

@@ -153,6 +153,7 @@ final class ComputeFn extends DoFn<KV<Integer, StageTask>, StageAggregation> {
       @StateId("lastReading") ValueState<Long> lastReading,
       MultiOutputReceiver out) {
     List<StageTurn> queue = turnsOf(turns);
+    drain.noteWork(AggregateStages.STEP, false);
     if (drain.isRequested()) {
       left.inc(queue.size());
       queue.forEach(turn -> LOG.warn("A stage is left to the next run. stage={}", turn.key()));

@@ -139,6 +139,7 @@ final class SiteTimeline {
     formerNames.removeAll(names);
     stages.values().forEach(this::goOnWithLeft);
     gone.keySet().forEach(this::removeLeft);
+    stored.corrected().forEach(this::correct);
   }
 
   private boolean removeLeft(String stageId) {

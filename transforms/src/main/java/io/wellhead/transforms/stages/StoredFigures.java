@@ -26,11 +26,15 @@ interface StoredFigures {
    *
    * @param stages that have figures; one that is there twice has figures of different making
    * @param names of all parameters
+   * @param corrected seconds that were read again for a data change that figures of theirs do not
+   *     have as their revision: a job that ended between the one and the other left them
    */
-  record OfSite(List<StoredStage> stages, SortedSet<String> names) {
+  record OfSite(
+      List<StoredStage> stages, SortedSet<String> names, List<StageSignal.Corrected> corrected) {
     public OfSite {
       stages = List.copyOf(stages);
       names = new TreeSet<>(names);
+      corrected = List.copyOf(corrected);
     }
   }
 
@@ -43,6 +47,6 @@ interface StoredFigures {
 
   /** Has none of any site. */
   static Factory none() {
-    return options -> siteId -> new OfSite(List.of(), new TreeSet<>());
+    return options -> siteId -> new OfSite(List.of(), new TreeSet<>(), List.of());
   }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Asks {@code restream_silver.stage_aggregations}, with two queries for a site. One thread. */
+/**
+ * Asks {@code restream_silver.stage_aggregations}, and {@code data_changes} what touched its stages
+ * since, with three queries for a site. One thread.
+ */
 final class WarehouseFigures implements StoredFigures {
   private final Warehouse warehouse;
 
@@ -32,7 +35,30 @@ final class WarehouseFigures implements StoredFigures {
     for (QueryRow row : ask("DISTINCT parameter", "", siteId)) {
       names.add(requireNonNull(row.text("parameter")));
     }
-    return new OfSite(stages, names);
+    return new OfSite(stages, names, corrected(siteId));
+  }
+
+  private List<StageSignal.Corrected> corrected(long siteId) throws IOException {
+    String sql =
+        "SELECT DISTINCT c.start_date, c.end_date, c.revision FROM %s AS c JOIN %s AS a"
+            + " ON a.site_id = c.site_id AND a.revision < c.revision AND a.start <= c.end_date"
+            + " AND COALESCE(a.`end`, c.end_date) >= c.start_date WHERE c.site_id = ?"
+            + " ORDER BY c.revision";
+    List<StageSignal.Corrected> corrected = new ArrayList<>();
+    for (QueryRow row :
+        warehouse.query(
+            sql.formatted(
+                warehouse.table(Tables.SILVER_DATA_CHANGES),
+                warehouse.table(Tables.SILVER_STAGE_AGGREGATIONS)),
+            siteId)) {
+      corrected.add(
+          new StageSignal.Corrected(
+              siteId,
+              requireNonNull(row.instant("start_date")).getEpochSecond(),
+              requireNonNull(row.instant("end_date")).getEpochSecond(),
+              requireNonNull(row.integer("revision"))));
+    }
+    return corrected;
   }
 
   private List<QueryRow> ask(String what, String grouped, long siteId) throws IOException {

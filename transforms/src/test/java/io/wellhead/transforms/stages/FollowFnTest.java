@@ -48,7 +48,7 @@ class FollowFnTest {
       throw new IOException("503");
     }
     return new StoredFigures.OfSite(
-        List.of(new StoredStage(LEFT, true, 0)), new TreeSet<>(List.of("former")));
+        List.of(new StoredStage(LEFT, true, 0)), new TreeSet<>(List.of("former")), List.of());
   }
 
   @BeforeEach

@@ -231,7 +231,7 @@ class SiteTimelineTest {
 
   private void takeOver(SortedSet<String> names, StoredStage... stages) {
     assertThat(timeline.isToTakeOver()).isTrue();
-    timeline.takeOver(new StoredFigures.OfSite(List.of(stages), names));
+    timeline.takeOver(new StoredFigures.OfSite(List.of(stages), names, List.of()));
   }
 
   @Test
@@ -277,6 +277,22 @@ class SiteTimelineTest {
     deliver(0, 300);
     tell("699", -200, -100L);
     tell("698", -900, -600L);
+
+    assertThat(due())
+        .containsExactly("FINAL 699 through -100 again r9", "REMOVED 9102--200 through -");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void changeThatFiguresDoNotHave_isGoneOnWithByTheNextJob() throws Exception {
+    define();
+    tell("699", -200, -100L);
+    deliver(0, 300);
+    StageSignal.Corrected change =
+        new StageSignal.Corrected(SITE, START - 150, START - 149, 9);
+
+    timeline.takeOver(
+        new StoredFigures.OfSite(List.of(left("699", -200, -100)), names(), List.of(change)));
 
     assertThat(due())
         .containsExactly("FINAL 699 through -100 again r9", "REMOVED 9102--200 through -");
