@@ -60,6 +60,7 @@ class CorrectionHistoriesTest {
   private static final int SITES = 40;
   private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
   private static final long FIRST = START.getEpochSecond();
+  private static final java.time.Duration HISTORY = java.time.Duration.ofDays(2);
   private static final Duration POLL = Duration.millis(100);
   private static final Duration LIMIT = Duration.standardMinutes(4);
 
@@ -81,9 +82,10 @@ class CorrectionHistoriesTest {
             .seed(seed)
             .start(START)
             .until(until.minusSeconds(1)) // its last second
+            .history(HISTORY) // so long that each site has had a stage
             .wells(SITES)
             .waitForSocket(true)
-            .pace(Pace.compressed(30))
+            .pace(Pace.compressed(20))
             .start()) {
       LivePath path = new LivePath(restream, BIGQUERY.sandbox());
       List<RandomHistory> histories =
@@ -155,12 +157,14 @@ class CorrectionHistoriesTest {
       LivePath path, Vendor vendor, SplittableRandom random, Instant until) throws Exception {
     Drain drain = Drain.create();
     PipelineResult result = path.start(drain, options(START, until));
-    long stop = FIRST + random.nextLong(20, until.getEpochSecond() - FIRST);
-    while (result.waitUntilFinish(POLL) == null && vendor.play() < stop) {
+    int stop = random.nextInt(1, 20);
+    while (result.waitUntilFinish(POLL) == null && vendor.confirmed() < stop) {
+      vendor.play();
       vendor.confirmedChangesAreDurable();
     }
     drain.request();
     assertThat(result.waitUntilFinish(LIMIT)).isEqualTo(PipelineResult.State.DONE);
+    assertThat(vendor.confirmed()).as("changes confirmed before the interruption").isPositive();
   }
 
   private static void run(
@@ -212,10 +216,11 @@ class CorrectionHistoriesTest {
                 START,
                 until);
         assertThat(figures).allMatch(Recomputed::isEqual);
-        compared += figures.stream().filter(figure -> figure.recomputed() != null).count();
+        long ofSite = figures.stream().filter(figure -> figure.recomputed() != null).count();
+        compared += ofSite == 0 ? 0 : 1;
       }
     }
-    assertThat(compared).as("figures of stages").isPositive();
+    assertThat(compared).as("sites with figures of stages").isGreaterThan(SITES / 2);
   }
 
   private static RestreamClient client(RestreamSandbox restream) {
@@ -262,6 +267,11 @@ class CorrectionHistoriesTest {
       assertThat(histories.stream().mapToInt(history -> history.changeIds().size()).sum())
           .as("changes in all")
           .isPositive();
+    }
+
+    /** How many changes were seen to be confirmed. */
+    int confirmed() {
+      return checked.size();
     }
 
     Set<Long> unconfirmed() {
