@@ -21,8 +21,12 @@ public record CommandRun(int exitCode, String out, String err) {
   }
 
   public static CommandRun with(Map<String, String> environment, String... arguments) {
-    return in(
-        new CommandContext(environment, Clock.systemUTC(), false, new StopSignal()), arguments);
+    return in(context(environment), arguments);
+  }
+
+  /** What a command is given that nobody stops. */
+  public static CommandContext context(Map<String, String> environment) {
+    return new CommandContext(environment, Clock.systemUTC(), false, new StopSignal());
   }
 
   public static CommandRun in(CommandContext context, String... arguments) {

@@ -190,6 +190,12 @@ class ConfirmingTest {
 
   /** Some more than the live records with which the socket may begin. */
   @Test
+  void secondsThatSilverRejects_leaveTheChangeUnconfirmed() throws Exception {
+    assertUnconfirmedWhenRejected("restream_silver.measurements", 5);
+  }
+
+  /** Some more than the live records with which the socket may begin. */
+  @Test
   void recordsThatBronzeRejects_leaveTheChangeUnconfirmed() throws Exception {
     assertUnconfirmedWhenRejected("restream_bronze.measurements", 5);
   }

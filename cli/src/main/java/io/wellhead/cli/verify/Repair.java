@@ -36,22 +36,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repair {
   /** A run holds what it reads until it is written; so one has a day, and memory is bounded. */
-  private static final long MOST_SECONDS = 86_400;
+  static final long MOST_SECONDS = 86_400;
 
   private final Warehouse warehouse;
   private final List<String> pipelineOptions;
   private final CommandContext context;
   private final PrintWriter err;
+  private final long mostSeconds;
 
   /**
    * @param pipelineOptions where the account and the warehouse are, in the pipeline's words
+   * @param mostSeconds of one run
    */
   Repair(
-      Warehouse warehouse, List<String> pipelineOptions, CommandContext context, PrintWriter err) {
+      Warehouse warehouse,
+      List<String> pipelineOptions,
+      CommandContext context,
+      PrintWriter err,
+      long mostSeconds) {
     this.warehouse = warehouse;
     this.pipelineOptions = List.copyOf(pipelineOptions);
     this.context = context;
     this.err = err;
+    this.mostSeconds = mostSeconds;
   }
 
   /**
@@ -62,7 +69,7 @@ final class Repair {
    */
   void run(Collection<Difference> differences) throws IOException, RejectedRunException {
     boolean siUnits = holdsSiUnits();
-    for (List<CorrectedRange> ranges : batches(ranges(differences))) {
+    for (List<CorrectedRange> ranges : batches(ranges(differences), mostSeconds)) {
       run(ranges, siUnits);
     }
   }
@@ -118,11 +125,11 @@ final class Repair {
         difference.siteId(), difference.from().getEpochSecond(), last.getEpochSecond(), revision);
   }
 
-  /** Cut and gathered so that no batch has more than a day of one site or of several. */
-  static List<List<CorrectedRange>> batches(List<CorrectedRange> ranges) {
+  /** Cut and gathered so that no batch has more seconds, of one site or of several. */
+  static List<List<CorrectedRange>> batches(List<CorrectedRange> ranges, long mostSeconds) {
     List<List<CorrectedRange>> batches = new ArrayList<>();
     List<CorrectedRange> batch = new ArrayList<>();
-    long room = MOST_SECONDS;
+    long room = mostSeconds;
     for (CorrectedRange range : ranges) {
       long from = range.from();
       while (from <= range.through()) {
@@ -133,7 +140,7 @@ final class Repair {
         if (room == 0) {
           batches.add(batch);
           batch = new ArrayList<>();
-          room = MOST_SECONDS;
+          room = mostSeconds;
         }
       }
     }

@@ -89,7 +89,8 @@ final class VerifyRestreamCommand implements Callable<Integer> {
         if (!found.isEqual()) {
           Wellhead.err(spec)
               .println(
-                  "What is left could not be read or written: the lines above and wellhead_ops.dead_letters tell why.");
+                  "What is left could not be read or written (the lines above and wellhead_ops.dead_letters tell why),"
+                      + " or queries do not see it yet: BigQuery may answer as of a minute ago.");
         }
       }
       boolean table = output == OutputFormat.TABLE;
@@ -114,7 +115,7 @@ final class VerifyRestreamCommand implements Callable<Integer> {
     PrintWriter err = Wellhead.err(spec);
     err.println("Reading again what differs.");
     err.flush();
-    new Repair(warehouse, options, context, err).run(differences);
+    new Repair(warehouse, options, context, err, Repair.MOST_SECONDS).run(differences);
     err.println("Comparing once more.");
     err.flush();
   }

@@ -17,7 +17,7 @@ class RepairTest {
     CorrectedRange hour = new CorrectedRange(1, 0, 3599, REVISION);
     CorrectedRange days = new CorrectedRange(2, 60, 60 + 2 * DAY - 1, REVISION);
 
-    List<List<CorrectedRange>> batches = Repair.batches(List.of(hour, days));
+    List<List<CorrectedRange>> batches = Repair.batches(List.of(hour, days), Repair.MOST_SECONDS);
 
     long cut = 60 + DAY - 3600;
     assertThat(batches)
@@ -31,7 +31,7 @@ class RepairTest {
   void dayThatFitsExactly_isOneBatch() {
     CorrectedRange day = new CorrectedRange(1, 0, DAY - 1, REVISION);
 
-    assertThat(Repair.batches(List.of(day))).containsExactly(List.of(day));
-    assertThat(Repair.batches(List.of())).isEmpty();
+    assertThat(Repair.batches(List.of(day), Repair.MOST_SECONDS)).containsExactly(List.of(day));
+    assertThat(Repair.batches(List.of(), Repair.MOST_SECONDS)).isEmpty();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wellhead.cli.CommandRun;
 import io.wellhead.cli.ExitCode;
+import io.wellhead.cli.verify.Difference.What;
+import io.wellhead.pipelines.RestreamToBigQueryOptions;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import io.wellhead.sandbox.bigquery.control.Call;
 import io.wellhead.sandbox.bigquery.control.Fault;
@@ -12,6 +14,9 @@ import io.wellhead.sandbox.bigquery.control.FaultRule;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
 import io.wellhead.transforms.warehouse.Tables;
+import io.wellhead.transforms.warehouse.Warehouse;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,20 +67,13 @@ class VerifyRestreamCommandTest {
             .pace(Pace.unthrottled())
             .start();
     Files.writeString(folder.resolve("secret"), restream.clientSecret());
-    CommandRun run =
-        CommandRun.of(
-            "run",
-            "restream",
-            "--project=" + warehouse.project(),
-            "--bigQueryEndpoint=" + warehouse.endpoint(),
-            "--datasetPrefix=" + prefix,
-            "--restreamBaseUrl=" + restream.baseUrl(),
-            "--restreamClientId=" + restream.clientId(),
-            "--restreamClientSecret=file:" + folder.resolve("secret"),
-            "--restreamRooms=pad:" + restream.padId(),
-            "--restreamFrom=" + START,
-            "--restreamUntil=" + UNTIL,
-            "--restreamRefresh=5s");
+    List<String> arguments = new ArrayList<>(List.of("run", "restream"));
+    arguments.addAll(pipelineOptions());
+    arguments.add("--restreamRooms=pad:" + restream.padId());
+    arguments.add("--restreamFrom=" + START);
+    arguments.add("--restreamUntil=" + UNTIL);
+    arguments.add("--restreamRefresh=5s");
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
@@ -151,6 +150,52 @@ class VerifyRestreamCommandTest {
 
     assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
     assertThat(again.out().strip()).isEqualTo("[]");
+  }
+
+  /** With a minute in each, in place of a day. */
+  @Test
+  void repairInSeveralBatches_leavesNoDifferences() throws Exception {
+    long site = restream.siteIds().get(0);
+    long other = restream.siteIds().get(1);
+    long start = START.getEpochSecond();
+    restream.corrections().delete(site, start, start + 9);
+    restream.corrections().set(site, "server_measurement_latency", 77, start + 120, start + 129);
+    restream.corrections().set(other, "server_measurement_latency", 78, start + 60, start + 69);
+    StringWriter err = new StringWriter();
+
+    new Repair(
+            Warehouse.from(
+                PipelineOptionsFactory.fromArgs(pipelineOptions().toArray(String[]::new))
+                    .as(RestreamToBigQueryOptions.class)),
+            pipelineOptions(),
+            CommandRun.context(Map.of()),
+            new PrintWriter(err, true),
+            60)
+        .run(
+            List.of(
+                difference(What.SURPLUS_SECOND, site, 0),
+                difference(What.VALUE, other, 60),
+                difference(What.VALUE, site, 120)));
+
+    assertThat(err.toString().split("Read [0-9,]+ records in")).as("runs").hasSize(3 + 1);
+    CommandRun run = verify(UNTIL.minusSeconds(1));
+    assertThat(run.out()).contains("No differences.");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private static Difference difference(What what, long site, long second) {
+    Instant from = START.plusSeconds(second);
+    return new Difference(what, "", site, from, from.plusSeconds(9), 10, "", "");
+  }
+
+  private List<String> pipelineOptions() {
+    return List.of(
+        "--project=" + warehouse.project(),
+        "--bigQueryEndpoint=" + warehouse.endpoint(),
+        "--datasetPrefix=" + prefix,
+        "--restreamBaseUrl=" + restream.baseUrl(),
+        "--restreamClientId=" + restream.clientId(),
+        "--restreamClientSecret=file:" + folder.resolve("secret"));
   }
 
   @Test
