@@ -288,8 +288,7 @@ class SiteTimelineTest {
     define();
     tell("699", -200, -100L);
     deliver(0, 300);
-    StageSignal.Corrected change =
-        new StageSignal.Corrected(SITE, START - 150, START - 149, 9);
+    StageSignal.Corrected change = new StageSignal.Corrected(SITE, START - 150, START - 149, 9);
 
     timeline.takeOver(
         new StoredFigures.OfSite(List.of(left("699", -200, -100)), names(), List.of(change)));
