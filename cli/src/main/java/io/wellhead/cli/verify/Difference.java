@@ -33,6 +33,8 @@ public record Difference(
     MISSING_SECOND,
     /** Silver has a second that the service has not. */
     SURPLUS_SECOND,
+    /** Silver has rows of a site that the service has not, or does not show any longer. */
+    SURPLUS_SITE,
     /** A field of a second. */
     VALUE,
     /** A field's figures of a minute. */

@@ -102,10 +102,13 @@ final class Repair {
     }
   }
 
-  /** What differs, merged, site by site. */
+  /**
+   * What differs, merged, site by site. Of a site that the service has not, nothing can be read.
+   */
   private List<CorrectedRange> ranges(Collection<Difference> differences) throws IOException {
     Map<Long, List<Difference>> bySite =
         differences.stream()
+            .filter(difference -> difference.what() != Difference.What.SURPLUS_SITE)
             .collect(Collectors.groupingBy(Difference::siteId, TreeMap::new, Collectors.toList()));
     List<CorrectedRange> ranges = new ArrayList<>();
     for (Map.Entry<Long, List<Difference>> site : bySite.entrySet()) {

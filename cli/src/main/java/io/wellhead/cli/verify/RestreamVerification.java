@@ -1,12 +1,9 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli.verify;
 
-import static java.util.Objects.requireNonNull;
-
+import io.wellhead.restream.NotFoundException;
 import io.wellhead.restream.RestreamClient;
 import io.wellhead.restream.model.Site;
-import io.wellhead.transforms.warehouse.QueryRow;
-import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -46,40 +43,36 @@ public final class RestreamVerification {
    * @param differences is told of each
    * @return by ascending site id
    * @throws io.wellhead.restream.RestreamException if the service does not answer, or has no such
-   *     site
+   *     site of {@code only}; one that only silver has is a difference
    * @throws IOException if the warehouse does not answer
    */
   public List<SiteFigures> compare(
       Instant from, Instant through, Collection<Long> only, Consumer<Difference> differences)
       throws IOException {
-    SortedMap<Long, Boolean> stored = siUnitsByStoredSite(from, through);
+    SortedMap<Long, StoredSite> stored = StoredSite.of(warehouse, from, through);
     NavigableSet<Long> sites = new TreeSet<>(only);
+    Set<Long> unlisted = new TreeSet<>();
     if (only.isEmpty()) {
-      sites.addAll(stored.keySet());
       client.sites().list().execute().stream().map(Site::id).forEach(sites::add);
+      unlisted.addAll(stored.keySet());
+      unlisted.removeAll(sites);
+      sites.addAll(unlisted);
     }
     List<SiteFigures> figures = new ArrayList<>();
     for (long site : sites) {
+      StoredSite held = stored.get(site);
       try (DifferenceLog log = new DifferenceLog(differences)) {
         figures.add(
-            new SiteComparison(client, warehouse, site, stored.getOrDefault(site, false), log)
+            new SiteComparison(client, warehouse, site, held != null && held.siUnits(), log)
                 .compare(from.getEpochSecond(), through.getEpochSecond()));
+      } catch (NotFoundException e) {
+        if (held == null || !unlisted.contains(site)) {
+          throw e;
+        }
+        differences.accept(held.surplus());
+        figures.add(SiteFigures.ofSeconds(site, 0, held.rows(), 0));
       }
     }
     return figures;
-  }
-
-  /** The sites that silver has in the period, and whether it has them in SI units. */
-  private SortedMap<Long, Boolean> siUnitsByStoredSite(Instant from, Instant through)
-      throws IOException {
-    String sql =
-        "SELECT site_id, MAX(unit_system) AS unit_system FROM "
-            + warehouse.table(Tables.SILVER_MEASUREMENTS)
-            + " WHERE event_time >= ? AND event_time <= ? GROUP BY site_id";
-    SortedMap<Long, Boolean> sites = new TreeMap<>();
-    for (QueryRow row : warehouse.query(sql, from, through)) {
-      sites.put(requireNonNull(row.integer("site_id")), "si".equals(row.text("unit_system")));
-    }
-    return sites;
   }
 }

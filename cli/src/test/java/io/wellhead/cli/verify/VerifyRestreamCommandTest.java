@@ -13,6 +13,7 @@ import io.wellhead.sandbox.bigquery.control.Fault;
 import io.wellhead.sandbox.bigquery.control.FaultRule;
 import io.wellhead.sandbox.restream.Pace;
 import io.wellhead.sandbox.restream.RestreamSandbox;
+import io.wellhead.sandbox.restream.RestreamSandboxBuilder;
 import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.PrintWriter;
@@ -59,13 +60,7 @@ class VerifyRestreamCommandTest {
 
   @BeforeEach
   void bringIn() throws Exception {
-    restream =
-        RestreamSandbox.builder()
-            .seed(3)
-            .start(START)
-            .until(UNTIL.plusSeconds(60))
-            .pace(Pace.unthrottled())
-            .start();
+    restream = sandbox().start();
     Files.writeString(folder.resolve("secret"), restream.clientSecret());
     List<String> arguments = new ArrayList<>(List.of("run", "restream"));
     arguments.addAll(pipelineOptions());
@@ -75,6 +70,14 @@ class VerifyRestreamCommandTest {
     arguments.add("--restreamRefresh=5s");
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private static RestreamSandboxBuilder sandbox() {
+    return RestreamSandbox.builder()
+        .seed(3)
+        .start(START)
+        .until(UNTIL.plusSeconds(60))
+        .pace(Pace.unthrottled());
   }
 
   @AfterEach
@@ -208,6 +211,29 @@ class VerifyRestreamCommandTest {
     assertThat(run.out())
         .contains(
             "\"what\":\"MISSING_SECOND\"", "\"count\":10", "\"from\":\"2030-06-01T10:03:00Z\"");
+  }
+
+  /** The service still has the first two wells of three. */
+  @Test
+  void siteThatTheServiceHasNoLonger_isToldBesideTheOthersAndLeft() throws Exception {
+    List<Long> sites = restream.siteIds();
+    long gone = sites.get(2);
+    restream.close();
+    restream = sandbox().wells(2).start();
+    Files.writeString(folder.resolve("secret"), restream.clientSecret());
+    assertThat(restream.siteIds()).isEqualTo(sites.subList(0, 2));
+
+    CommandRun run = verify(START.plusSeconds(59), "--repair", "--most", "1000");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.DIFFERENT.code());
+    assertThat(run.out())
+        .containsPattern("(?m)^" + sites.get(0) + " +\\d")
+        .containsPattern("(?m)^" + sites.get(1) + " +\\d")
+        .containsPattern(
+            "surplus_site +" + gone + " +2030-06-01T10:00:00Z +2030-06-01T10:00:59Z +60 +no such");
+
+    CommandRun named = verify(UNTIL.minusSeconds(1), "--site", "" + gone);
+    assertThat(named.exitCode()).as(named.err()).isEqualTo(ExitCode.NOT_FOUND.code());
   }
 
   @Test
