@@ -58,8 +58,11 @@ class CorrectionHistoriesTest {
 
   private static final int HISTORIES = Integer.getInteger("wellhead.histories", 200);
   private static final int SITES = 40;
-  private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
-  private static final long FIRST = START.getEpochSecond();
+
+  /** Behind the clock, where seconds settle by it and silver is asked, and ahead of it. */
+  private static final List<Instant> STARTS =
+      List.of(Instant.parse("2025-06-01T10:00:00Z"), Instant.parse("2030-06-01T10:00:00Z"));
+
   private static final java.time.Duration HISTORY = java.time.Duration.ofDays(2);
   private static final Duration POLL = Duration.millis(100);
   private static final Duration LIMIT = Duration.standardMinutes(4);
@@ -76,11 +79,12 @@ class CorrectionHistoriesTest {
   @MethodSource("seeds")
   void silverIsWhatTheVendorSays(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    Instant until = START.plusSeconds(random.nextLong(100, 180));
+    Instant start = STARTS.get((int) (seed % STARTS.size()));
+    Instant until = start.plusSeconds(random.nextLong(100, 180));
     try (RestreamSandbox restream =
         RestreamSandbox.builder()
             .seed(seed)
-            .start(START)
+            .start(start)
             .until(until.minusSeconds(1)) // its last second
             .history(HISTORY) // so long that each site has had a stage
             .wells(SITES)
@@ -97,13 +101,13 @@ class CorrectionHistoriesTest {
                           random.split(),
                           site,
                           pastStage(restream, site),
-                          FIRST,
+                          start.getEpochSecond(),
                           until.getEpochSecond() - 2))
               .toList();
       addServiceFaults(restream, random);
       try (Vendor vendor = new Vendor(restream, path, histories)) {
-        runUntilDrained(path, vendor, random, until);
-        run(path, vendor, random, resumeFrom(path), until);
+        runUntilDrained(path, vendor, random, start, until);
+        run(path, vendor, random, resumeFrom(path, start), until);
         vendor.finish();
         run(path, vendor, random, until.minusSeconds(60), until);
 
@@ -114,7 +118,7 @@ class CorrectionHistoriesTest {
       TruthCheck check = new TruthCheck(path, restream.truth());
       check.silverEqualsWhatIsServed(until);
       new MinuteCheck(path).minutesEqualTheRecomputation();
-      stagesEqualTheRecomputation(path, restream, until);
+      stagesEqualTheRecomputation(path, restream, start, until);
       assertThat(path.query("SELECT * FROM ops.dead_letters")).isEmpty();
     }
   }
@@ -154,9 +158,10 @@ class CorrectionHistoriesTest {
   }
 
   private static void runUntilDrained(
-      LivePath path, Vendor vendor, SplittableRandom random, Instant until) throws Exception {
+      LivePath path, Vendor vendor, SplittableRandom random, Instant start, Instant until)
+      throws Exception {
     Drain drain = Drain.create();
-    PipelineResult result = path.start(drain, options(START, until));
+    PipelineResult result = path.start(drain, options(start, until));
     int stop = random.nextInt(1, 20);
     while (result.waitUntilFinish(POLL) == null && vendor.confirmed() < stop) {
       vendor.play();
@@ -199,7 +204,7 @@ class CorrectionHistoriesTest {
 
   /** The stages that lie in what was brought in: the others are not whole in silver. */
   private static void stagesEqualTheRecomputation(
-      LivePath path, RestreamSandbox restream, Instant until) throws Exception {
+      LivePath path, RestreamSandbox restream, Instant start, Instant until) throws Exception {
     long compared = 0;
     try (RestreamClient client = client(restream)) {
       List<Field> fields = client.fields(Room.pad(restream.padId())).execute();
@@ -213,7 +218,7 @@ class CorrectionHistoriesTest {
                 parameters,
                 fields,
                 false,
-                START,
+                start,
                 until);
         assertThat(figures).allMatch(Recomputed::isEqual);
         long ofSite = figures.stream().filter(figure -> figure.recomputed() != null).count();
@@ -231,12 +236,12 @@ class CorrectionHistoriesTest {
   }
 
   /** As docs/repair.md says: the newest second of the site that is furthest behind. */
-  private static Instant resumeFrom(LivePath path) {
+  private static Instant resumeFrom(LivePath path, Instant start) {
     List<Map<String, @Nullable Object>> newest =
         path.query(
             "SELECT MIN(newest) AS newest FROM (SELECT site_id, MAX(event_time) AS newest"
                 + " FROM bronze.measurements WHERE origin <> 'correction' GROUP BY site_id)");
-    return newest.get(0).get("newest") instanceof Instant second ? second : START;
+    return newest.get(0).get("newest") instanceof Instant second ? second : start;
   }
 
   /** The other side: it corrects, lists and takes confirmations. */
