@@ -198,7 +198,7 @@ class CorrectionHistoriesTest {
       "--restreamCorrectionsTail=1s",
       "--restreamChangesRefresh=2s",
       "--restreamStageGrace=5s",
-      "--restreamRefresh=2s"
+      "--restreamRefresh=5s"
     };
   }
 
