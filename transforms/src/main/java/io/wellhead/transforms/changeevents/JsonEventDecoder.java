@@ -1,0 +1,257 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changeevents;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads events of JSON change files. Numbers keep every digit; objects and arrays of the payload
+ * stay text. One thread.
+ */
+public final class JsonEventDecoder {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(100_000)
+                  .build())
+          .build();
+
+  private PayloadSchema lastSchema = new PayloadSchema(List.of());
+
+  /** The members of an event, as far as they were met. */
+  private static final class Members {
+    final Map<String, String> texts = new LinkedHashMap<>();
+    final Map<String, Instant> times = new LinkedHashMap<>();
+    List<Object> sortKeys = List.of();
+    @Nullable Map<String, @Nullable Object> source;
+    @Nullable Payload payload;
+
+    String text(String name) throws EventException {
+      return present(name, texts.get(name));
+    }
+
+    Instant time(String name) throws EventException {
+      return present(name, times.get(name));
+    }
+
+    static <T> T present(String name, @Nullable T value) throws EventException {
+      if (value == null) {
+        throw EventException.invalid(name + " is missing");
+      }
+      return value;
+    }
+  }
+
+  /**
+   * Reads one event.
+   *
+   * @param bytes a JSON object in UTF-8
+   * @throws EventException if it is none, or lacks what an event must have
+   */
+  public ChangeEvent decode(byte[] bytes, int offset, int length) throws EventException {
+    try (JsonParser parser = JSON.createParser(bytes, offset, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw EventException.malformed("not a JSON object", null);
+      }
+      Members members = new Members();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        read(parser, bytes, offset, members);
+      }
+      if (parser.nextToken() != null) {
+        throw EventException.malformed("something follows the event in its line", null);
+      }
+      return event(members);
+    } catch (IOException e) {
+      throw EventException.malformed(problem(e), e);
+    }
+  }
+
+  private static String problem(IOException e) {
+    return e instanceof JsonParseException parse
+        ? parse.getOriginalMessage() + " at byte " + parse.getLocation().getByteOffset()
+        : String.valueOf(e.getMessage());
+  }
+
+  private static ChangeEvent event(Members members) throws EventException {
+    Map<String, @Nullable Object> fields = Members.present("source_metadata", members.source);
+    String method = members.text("read_method");
+    SourceMetadata source = new SourceMetadata(SourceKind.of(fields, method), fields);
+    Payload payload = Members.present("payload", members.payload);
+    return new ChangeEvent(
+        members.text("uuid"),
+        members.text("stream_name"),
+        method,
+        members.text("object"),
+        members.texts.get("schema_key"),
+        members.time("read_timestamp"),
+        members.time("source_timestamp"),
+        members.sortKeys,
+        source,
+        source.kind() == SourceKind.MONGODB ? withDocument(payload) : payload);
+  }
+
+  /** MongoDB's document is JSON, whether it is spelled as such or as text. */
+  private static Payload withDocument(Payload payload) {
+    List<PayloadColumn> columns = payload.schema().columns();
+    List<@Nullable Object> values = new ArrayList<>(payload.values());
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals("data") && values.get(i) instanceof String text) {
+        values.set(i, new JsonText(text));
+      }
+    }
+    return new Payload(payload.schema(), values);
+  }
+
+  private void read(JsonParser parser, byte[] bytes, int offset, Members members)
+      throws IOException, EventException {
+    String name = parser.currentName();
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return;
+    }
+    switch (name) {
+      case "uuid", "stream_name", "read_method", "object", "schema_key" ->
+          members.texts.put(name, text(name, parser));
+      case "read_timestamp", "source_timestamp" -> members.times.put(name, time(name, parser));
+      case "sort_keys" -> members.sortKeys = sortKeys(parser);
+      case "source_metadata" -> members.source = metadata(parser);
+      case "payload" -> members.payload = payload(parser, bytes, offset);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private static String text(String name, JsonParser parser) throws IOException, EventException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw EventException.invalid(name + " is not text");
+    }
+    return parser.getText();
+  }
+
+  private static Instant time(String name, JsonParser parser) throws IOException, EventException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return Instant.ofEpochMilli(parser.getLongValue());
+    }
+    String text = text(name, parser);
+    try {
+      return EventTimes.parse(text);
+    } catch (DateTimeException e) {
+      throw EventException.invalid(name + " is not a time: " + text);
+    }
+  }
+
+  private static List<Object> sortKeys(JsonParser parser) throws IOException, EventException {
+    expect("sort_keys", parser, JsonToken.START_ARRAY);
+    List<Object> keys = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      switch (parser.currentToken()) {
+        case VALUE_STRING -> keys.add(parser.getText());
+        case VALUE_NUMBER_INT -> keys.add(parser.getLongValue());
+        default -> throw EventException.invalid("sort_keys has neither text nor integers");
+      }
+    }
+    return keys;
+  }
+
+  private static Map<String, @Nullable Object> metadata(JsonParser parser)
+      throws IOException, EventException {
+    expect("source_metadata", parser, JsonToken.START_OBJECT);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, metadataValue(parser));
+    }
+    return fields;
+  }
+
+  private static @Nullable Object metadataValue(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getLongValue();
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      case START_ARRAY -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(metadataValue(parser));
+        }
+        yield items;
+      }
+      case START_OBJECT -> {
+        parser.skipChildren();
+        yield null;
+      }
+      default -> null;
+    };
+  }
+
+  private Payload payload(JsonParser parser, byte[] bytes, int offset)
+      throws IOException, EventException {
+    expect("payload", parser, JsonToken.START_OBJECT);
+    List<String> names = new ArrayList<>(lastSchema.columns().size());
+    List<@Nullable Object> values = new ArrayList<>(lastSchema.columns().size());
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      names.add(parser.currentName());
+      parser.nextToken();
+      values.add(value(parser, bytes, offset));
+    }
+    lastSchema = lastSchema.orUntyped(names);
+    return new Payload(lastSchema, values);
+  }
+
+  private static @Nullable Object value(JsonParser parser, byte[] bytes, int offset)
+      throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> real(parser);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_OBJECT, START_ARRAY -> {
+        int from = offset + (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int to = offset + (int) parser.currentLocation().getByteOffset();
+        yield new JsonText(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+      }
+      default -> null;
+    };
+  }
+
+  private static Object integer(JsonParser parser) throws IOException {
+    if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    BigInteger value = parser.getBigIntegerValue();
+    return new BigDecimal(value);
+  }
+
+  private static Object real(JsonParser parser) throws IOException {
+    return parser.isNaN() ? (Object) parser.getDoubleValue() : parser.getDecimalValue();
+  }
+
+  private static void expect(String name, JsonParser parser, JsonToken token)
+      throws EventException {
+    if (parser.currentToken() != token) {
+      throw EventException.invalid(
+          name + " is not " + (token == JsonToken.START_ARRAY ? "an array" : "an object"));
+    }
+  }
+}
