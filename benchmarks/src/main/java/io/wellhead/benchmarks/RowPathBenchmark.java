@@ -151,6 +151,8 @@ public class RowPathBenchmark {
             case TIMESTAMP ->
                 org.apache.avro.LogicalTypes.timestampMicros()
                     .addToSchema(Schema.create(Schema.Type.LONG));
+            case NUMERIC, BIGNUMERIC, DATE, TIME, DATETIME, GEOGRAPHY, RECORD ->
+                throw new IllegalStateException("the measured table has no " + column.type());
           };
       fields =
           column.required()

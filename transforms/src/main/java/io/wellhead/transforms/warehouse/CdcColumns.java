@@ -8,10 +8,10 @@ final class CdcColumns {
   static final String CHANGE_TYPE = "_CHANGE_TYPE";
   static final String CHANGE_SEQUENCE_NUMBER = "_CHANGE_SEQUENCE_NUMBER";
 
-  /** Visible copy of the sequence, in every current-state table. */
+  /** Visible copy of the sequence, in every current-state table of the schema files. */
   static final String SEQUENCE_COPY = "change_sequence";
 
-  /** When this version of the row was written, in every current-state table. */
+  /** When this version of the row was written, in every current-state table of the schema files. */
   static final String UPDATED_AT = "updated_at";
 
   private static final byte[] UPSERT = "UPSERT".getBytes(StandardCharsets.US_ASCII);

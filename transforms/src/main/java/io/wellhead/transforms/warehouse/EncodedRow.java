@@ -10,6 +10,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,25 @@ public final class EncodedRow extends AbstractMessage {
   private static final ThreadLocal<@Nullable Descriptor> DESCRIPTOR = new ThreadLocal<>();
 
   private final byte[] bytes;
+  private final @Nullable TableName table;
 
   EncodedRow(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  /**
+   * A row with its destination.
+   *
+   * @param table null when the write has one table
+   */
+  EncodedRow(byte[] bytes, @Nullable TableName table) {
     this.bytes = bytes;
+    this.table = table;
+  }
+
+  /** The table that the row goes to; null when the write has one table. */
+  @Nullable TableName table() {
+    return table;
   }
 
   /** Runs the building of a write while {@link #getDescriptor()} answers with that descriptor. */
@@ -68,7 +85,9 @@ public final class EncodedRow extends AbstractMessage {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof EncodedRow row && java.util.Arrays.equals(bytes, row.bytes);
+    return other instanceof EncodedRow row
+        && java.util.Arrays.equals(bytes, row.bytes)
+        && Objects.equals(table, row.table);
   }
 
   @Override

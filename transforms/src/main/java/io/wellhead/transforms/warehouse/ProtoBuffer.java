@@ -3,6 +3,7 @@ package io.wellhead.transforms.warehouse;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -48,14 +49,57 @@ final class ProtoBuffer {
     length += count;
   }
 
-  /** Writes the same text as two fields: it is long beside a row of measurements. */
-  void writeSequence(int tag, int secondTag, ChangeSequence sequence) {
-    ensure(4 * MAX_VARINT_BYTES + 2 * ChangeSequence.TEXT_LENGTH);
+  /** Writes the sequence's text as a field. */
+  void writeSequence(int tag, ChangeSequence sequence) {
+    ensure(2 * MAX_VARINT_BYTES + ChangeSequence.TEXT_LENGTH);
     varint(tag);
     varint(ChangeSequence.TEXT_LENGTH);
-    int text = length;
     length = sequence.writeTo(bytes, length);
-    writeBytes(secondTag, bytes, text, ChangeSequence.TEXT_LENGTH);
+  }
+
+  /** Writes the same text as two fields: it is long beside a row of measurements. */
+  void writeSequence(int tag, int secondTag, ChangeSequence sequence) {
+    writeSequence(tag, sequence);
+    writeBytes(secondTag, bytes, length - ChangeSequence.TEXT_LENGTH, ChangeSequence.TEXT_LENGTH);
+  }
+
+  /** Writes a buffer's remaining bytes, which stay where they are. */
+  void writeBytes(int tag, ByteBuffer value) {
+    int count = value.remaining();
+    ensure(2 * MAX_VARINT_BYTES + count);
+    varint(tag);
+    varint(count);
+    value.get(value.position(), bytes, length, count);
+    length += count;
+  }
+
+  /**
+   * Begins a message within this one.
+   *
+   * @return what {@link #endMessage} needs
+   */
+  int beginMessage(int tag) {
+    ensure(MAX_VARINT_BYTES + 1);
+    varint(tag);
+    length++; // for the message's length, as long as that is below 128
+    return length;
+  }
+
+  /** Ends the message that was begun last. */
+  void endMessage(int start) {
+    int count = length - start;
+    int more = varintBytes(count) - 1;
+    if (more > 0) {
+      ensure(more);
+      System.arraycopy(bytes, start, bytes, start + more, count);
+    }
+    length = start - 1;
+    varint(count);
+    length += count;
+  }
+
+  private static int varintBytes(int value) {
+    return (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1) + 6) / 7;
   }
 
   private void varint(long value) {

@@ -10,11 +10,11 @@ final class ReportRejectedFn extends DoFn<BigQueryStorageApiInsertError, WriteRe
   @Serial private static final long serialVersionUID = 1L;
 
   private final RowReports<?> reports;
-  private final String step;
+  private final WarehouseTarget target;
 
-  ReportRejectedFn(RowReports<?> reports, String step) {
+  ReportRejectedFn(RowReports<?> reports, WarehouseTarget target) {
     this.reports = reports;
-    this.step = step;
+    this.target = target;
   }
 
   @ProcessElement
@@ -24,6 +24,6 @@ final class ReportRejectedFn extends DoFn<BigQueryStorageApiInsertError, WriteRe
         WriteReport.rejected(
             reports.keyOf(error.getRow()),
             reports.revisionOf(error.getRow()),
-            step + ": " + error.getErrorMessage()));
+            RowWrite.step(error, target) + ": " + error.getErrorMessage()));
   }
 }

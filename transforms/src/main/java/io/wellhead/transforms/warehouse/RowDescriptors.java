@@ -10,9 +10,10 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.List;
 
 /**
- * Describes a table's rows as a protocol buffer message: one optional field per column, in order,
- * then for current-state tables the two pseudo-columns. Optional throughout, because a delete
- * carries only the key; {@link RowWriter} checks what is required.
+ * Describes a table's rows as a protocol buffer message: one field per column, in order, then for
+ * current-state tables the two pseudo-columns; a record is a message of its own within. Fields are
+ * optional or repeated, because a delete carries only the key; {@link RowWriter} checks what is
+ * required.
  */
 final class RowDescriptors {
   private RowDescriptors() {}
@@ -22,14 +23,11 @@ final class RowDescriptors {
   }
 
   static Descriptor of(TableDefinition table) {
-    DescriptorProto.Builder message = DescriptorProto.newBuilder().setName("Row");
     List<Column> columns = table.columns();
-    for (int index = 0; index < columns.size(); index++) {
-      add(message, columns.get(index).name(), index, columns.get(index).type());
-    }
+    DescriptorProto.Builder message = message("Row", columns);
     if (table.isCurrentState()) {
-      add(message, CdcColumns.CHANGE_TYPE, columns.size(), ColumnType.STRING);
-      add(message, CdcColumns.CHANGE_SEQUENCE_NUMBER, columns.size() + 1, ColumnType.STRING);
+      message.addField(pseudoColumn(CdcColumns.CHANGE_TYPE, columns.size()));
+      message.addField(pseudoColumn(CdcColumns.CHANGE_SEQUENCE_NUMBER, columns.size() + 1));
     }
     FileDescriptorProto file =
         FileDescriptorProto.newBuilder()
@@ -43,13 +41,33 @@ final class RowDescriptors {
     }
   }
 
-  private static void add(
-      DescriptorProto.Builder message, String name, int index, ColumnType type) {
-    message.addField(
-        FieldDescriptorProto.newBuilder()
-            .setName(name)
-            .setNumber(fieldNumber(index))
-            .setType(type.protoType())
-            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL));
+  private static DescriptorProto.Builder message(String name, List<Column> columns) {
+    DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
+    for (int index = 0; index < columns.size(); index++) {
+      Column column = columns.get(index);
+      FieldDescriptorProto.Builder field = field(column.name(), index, column.type());
+      if (column.repeated()) {
+        field.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
+      }
+      if (column.type() == ColumnType.RECORD) {
+        String type = "Record" + fieldNumber(index); // a column's name may be taken by another's
+        message.addNestedType(message(type, column.fields()));
+        field.setTypeName(type);
+      }
+      message.addField(field);
+    }
+    return message;
+  }
+
+  private static FieldDescriptorProto.Builder pseudoColumn(String name, int index) {
+    return field(name, index, ColumnType.STRING);
+  }
+
+  private static FieldDescriptorProto.Builder field(String name, int index, ColumnType type) {
+    return FieldDescriptorProto.newBuilder()
+        .setName(name)
+        .setNumber(fieldNumber(index))
+        .setType(type.protoType())
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
   }
 }

@@ -41,15 +41,20 @@ final class RowWrite {
   private RowWrite() {}
 
   /** The name under which dead letters of writing that table stand. */
-  static String step(TableDefinition table) {
-    return "Write " + table.qualifiedName();
+  static String step(TableName table) {
+    return "Write " + table;
+  }
+
+  /** The same for the table of a row that was rejected. */
+  static String step(BigQueryStorageApiInsertError error, WarehouseTarget target) {
+    return step(target.name(requireNonNull(error.getTable(), "table")));
   }
 
   static <T> PCollection<DeadLetter> expand(
       PCollection<T> input, EncodeRowsFn<T> encode, BigQueryIO.Write.Method method, Clock clock) {
     Written written =
         write(input, encode, TupleTagList.of(encode.failures()), method, UnaryOperator.identity());
-    return failures(written, encode, clock);
+    return failures(written, encode, target(input), clock);
   }
 
   /**
@@ -84,7 +89,7 @@ final class RowWrite {
                     .getFailedStorageApiInserts()
                     .apply(
                         "Report rejected rows",
-                        ParDo.of(new ReportRejectedFn(reports, step(encode.table()))))
+                        ParDo.of(new ReportRejectedFn(reports, target(input))))
                     .setCoder(WriteReportCoder.of()));
     if (acknowledged) {
       all =
@@ -97,7 +102,7 @@ final class RowWrite {
     }
     return WithFailures.Result.of(
         inOneWindow(all).apply("Reports", Flatten.pCollections()),
-        failures(written, encode, clock));
+        failures(written, encode, target(input), clock));
   }
 
   private record Written(PCollectionTuple encoded, WriteResult result) {}
@@ -110,24 +115,28 @@ final class RowWrite {
       UnaryOperator<BigQueryIO.Write<EncodedRow>> more) {
     PCollectionTuple encoded =
         input.apply("Encode rows", ParDo.of(encode).withOutputTags(ROWS, others));
-    PCollection<EncodedRow> rows = encoded.get(ROWS).setCoder(EncodedRowCoder.of());
-    TableDefinition table = encode.table();
-    WarehouseTarget target = WarehouseTarget.from(input.getPipeline().getOptions());
+    PCollection<EncodedRow> rows =
+        encoded
+            .get(ROWS)
+            .setCoder(encode.hasDestinations() ? AddressedRowCoder.of() : EncodedRowCoder.of());
+    BigQueryIO.Write<EncodedRow> sink = sink(rows, encode, target(input), method);
     WriteResult result =
         EncodedRow.describedBy(
-            RowDescriptors.of(table),
-            () -> rows.apply("Write rows", more.apply(sink(rows, table, target, method))));
+            RowDescriptors.of(encode.table()), () -> rows.apply("Write rows", more.apply(sink)));
     return new Written(encoded, result);
   }
 
+  private static WarehouseTarget target(PCollection<?> input) {
+    return WarehouseTarget.from(input.getPipeline().getOptions());
+  }
+
   private static PCollection<DeadLetter> failures(
-      Written written, EncodeRowsFn<?> encode, Clock clock) {
+      Written written, EncodeRowsFn<?> encode, WarehouseTarget target, Clock clock) {
     PCollection<DeadLetter> rejected =
         written
             .result
             .getFailedStorageApiInserts()
-            .apply(
-                "Keep rejected rows", ParDo.of(new KeepRejectedRowFn(step(encode.table()), clock)))
+            .apply("Keep rejected rows", ParDo.of(new KeepRejectedRowFn(target, clock)))
             .setCoder(DeadLetterCoder.of());
     PCollection<DeadLetter> invalid =
         written.encoded.get(encode.failures()).setCoder(DeadLetterCoder.of());
@@ -165,13 +174,16 @@ final class RowWrite {
 
   private static BigQueryIO.Write<EncodedRow> sink(
       PCollection<EncodedRow> rows,
-      TableDefinition table,
+      EncodeRowsFn<?> encode,
       WarehouseTarget target,
       BigQueryIO.Write.Method method) {
+    TableDefinition table = encode.table();
     BigQueryIO.Write<EncodedRow> write =
-        BigQueryIO.writeProtos(EncodedRow.class)
-            .to(target.reference(table))
-            .withSchema(writtenSchema(table))
+        (encode.hasDestinations()
+                ? BigQueryIO.writeProtos(EncodedRow.class).to(new RowDestinations(table, target))
+                : BigQueryIO.writeProtos(EncodedRow.class)
+                    .to(target.reference(table))
+                    .withSchema(writtenSchema(table)))
             .withMethod(method)
             .withCreateDisposition(BigQueryIO.Write.CreateDisposition.CREATE_NEVER)
             .withWriteDisposition(BigQueryIO.Write.WriteDisposition.WRITE_APPEND)
@@ -194,7 +206,7 @@ final class RowWrite {
   }
 
   /** The table's columns and, for changes, the pseudo-columns that each row carries. */
-  private static TableSchema writtenSchema(TableDefinition table) {
+  static TableSchema writtenSchema(TableDefinition table) {
     List<TableFieldSchema> fields = new ArrayList<>(table.toTableSchema().getFields());
     if (table.isCurrentState()) {
       fields.add(new TableFieldSchema().setName(CdcColumns.CHANGE_TYPE).setType("STRING"));
@@ -209,11 +221,11 @@ final class RowWrite {
       extends DoFn<BigQueryStorageApiInsertError, DeadLetter> {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
-    private final String step;
+    private final WarehouseTarget target;
     private final Clock clock;
 
-    KeepRejectedRowFn(String step, Clock clock) {
-      this.step = step;
+    KeepRejectedRowFn(WarehouseTarget target, Clock clock) {
+      this.target = target;
       this.clock = clock;
     }
 
@@ -222,7 +234,7 @@ final class RowWrite {
       byte[] row = RowJson.of(error.getRow()).getBytes(StandardCharsets.UTF_8);
       out.output(
           DeadLetter.of(
-              step,
+              step(error, target),
               ErrorKind.REJECTED,
               String.valueOf(error.getErrorMessage()),
               new DeadLetter.Subject(row, null, null),

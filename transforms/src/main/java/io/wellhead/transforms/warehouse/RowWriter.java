@@ -1,13 +1,10 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
-import java.nio.charset.StandardCharsets;
+import io.wellhead.transforms.warehouse.RowShape.Slot;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every check that BigQuery would make on a single value is made here, because a row that
  * BigQuery rejects costs a retried append of at least one second: known column, type, range, each
- * column at most once, no required column missing, size. Text for a JSON column is not parsed
- * again.
+ * column at most once, no required column missing, size. Text for a JSON or GEOGRAPHY column is not
+ * parsed again. A value that is refused by a {@link RowException} leaves the row as it was: its
+ * column can still be set.
+ *
+ * <p>A column is named, or given by its index in {@link TableDefinition#columns()}, which is
+ * faster. Between {@link #beginRecord} and {@link #endRecord} names and indexes are those of the
+ * record's fields. A repeated column takes one element with each call.
  *
  * <p>One instance serves one thread and is reused from row to row.
  */
@@ -25,36 +27,31 @@ public final class RowWriter {
   /** BigQuery takes at most 10 MB in a request; the rest is left for the request's other parts. */
   static final int MAX_ROW_BYTES = 9_500_000;
 
-  private static final long MIN_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-  private static final long MAX_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
-  /** Largest magnitude up to which every integer is a double. */
-  private static final long EXACT_DOUBLE = 1L << 53;
+  /** BigQuery's own limit for records in records. */
+  private static final int MAX_DEPTH = 15;
 
   private final TableDefinition table;
-  private final Map<String, Slot> slots;
-  private final List<Slot> required;
+  private final RowShape row;
+  private final @Nullable Slot sequence;
+  private final @Nullable Slot writtenAt;
   private final ProtoBuffer buffer = new ProtoBuffer();
-  private final boolean[] present;
+  private final RowValues values;
+  private final int[] recordStarts = new int[MAX_DEPTH];
+  private int depth;
+  private RowShape here;
 
-  /** A column and where it stands in the message. */
-  private record Slot(Column column, int index, int tag, boolean key) {}
-
-  RowWriter(TableDefinition table) {
+  /** A writer of rows of that table. */
+  public RowWriter(TableDefinition table) {
     this.table = table;
-    this.slots = new HashMap<>();
-    List<Column> columns = table.columns();
-    this.required = new ArrayList<>();
-    for (int index = 0; index < columns.size(); index++) {
-      Column column = columns.get(index);
-      int tag = RowDescriptors.fieldNumber(index) << 3 | column.type().wireType();
-      Slot slot = new Slot(column, index, tag, table.primaryKey().contains(column.name()));
-      slots.put(column.name(), slot);
-      if (column.required()) {
-        required.add(slot);
-      }
-    }
-    this.present = new boolean[columns.size()];
+    this.row = RowShape.of(table);
+    this.here = row;
+    this.values = new RowValues(table, buffer);
+    this.sequence = own(table.sequenceColumn());
+    this.writtenAt = own(table.writtenAtColumn());
+  }
+
+  private @Nullable Slot own(@Nullable String column) {
+    return column == null ? null : row.find(column);
   }
 
   /** The table that the row goes to. */
@@ -62,55 +59,41 @@ public final class RowWriter {
     return table;
   }
 
-  /** Whether the table has a column of exactly that name. */
+  /** Whether the table, or the record that was begun, has a column of exactly that name. */
   public boolean hasColumn(String name) {
-    return slots.containsKey(name);
+    return here.find(name) != null;
   }
 
-  /** Sets an INT64 column, or a FLOAT64 column if no digit is lost. */
+  /** Sets an INT64 column, a NUMERIC or BIGNUMERIC one, or FLOAT64 if no digit is lost. */
   public RowWriter set(String name, long value) {
-    Slot slot = slot(name);
-    switch (slot.column.type()) {
-      case INT64 -> writeVarint(slot, value);
-      case FLOAT64 -> {
-        if (value < -EXACT_DOUBLE || value > EXACT_DOUBLE) {
-          throw new RowException(table, name, "an integer beyond 2^53 does not fit FLOAT64");
-        }
-        writeDouble(slot, (double) value);
-      }
-      default -> throw mismatch(slot, "an integer");
-    }
+    values.integer(slot(name), value);
     return this;
   }
 
   /** Sets a FLOAT64 column; NaN and infinities are values of that type. */
   public RowWriter set(String name, double value) {
-    Slot slot = slot(name);
-    require(slot, ColumnType.FLOAT64, "a number");
-    writeDouble(slot, value);
+    values.number(slot(name), value);
     return this;
   }
 
   /** Sets a BOOL column. */
   public RowWriter set(String name, boolean value) {
-    Slot slot = slot(name);
-    require(slot, ColumnType.BOOL, "a boolean");
-    writeVarint(slot, value ? 1 : 0);
+    values.flag(slot(name), value);
     return this;
   }
 
   /**
-   * Sets a column by the value's class: String (STRING, or JSON text), Instant (TIMESTAMP, cut to
-   * microseconds), byte[] (BYTES; for STRING and JSON the UTF-8 bytes as they are), Long, Integer,
-   * Double, Float, Boolean. Null leaves the column without a value.
+   * Sets a column by the value's class: String (STRING, or text of JSON or GEOGRAPHY), Instant
+   * (TIMESTAMP, cut to microseconds), byte[] (BYTES; for text the UTF-8 bytes as they are), Long,
+   * Integer, Double, Float, Boolean. Null leaves the column without a value.
    */
   public RowWriter set(String name, @Nullable Object value) {
     if (value == null) {
       return this;
     } else if (value instanceof String text) {
-      setText(slot(name), text);
+      values.text(slot(name), text);
     } else if (value instanceof Instant instant) {
-      setTimestamp(slot(name), instant);
+      values.instant(slot(name), instant);
     } else if (value instanceof byte[] bytes) {
       setBytes(name, bytes, 0, bytes.length);
     } else if (value instanceof Double || value instanceof Float) {
@@ -120,57 +103,139 @@ public final class RowWriter {
     } else if (value instanceof Boolean flag) {
       set(name, flag.booleanValue());
     } else {
-      throw mismatch(slot(name), "a value of " + value.getClass().getName());
+      throw values.mismatch(slot(name), "a value of " + value.getClass().getName());
     }
     return this;
   }
 
   /** Sets a TIMESTAMP column from whole seconds since 1970, without an object for the instant. */
   public RowWriter setEpochSecond(String name, long epochSecond) {
-    Slot slot = slot(name);
-    require(slot, ColumnType.TIMESTAMP, "an instant");
-    if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
-      throw new RowException(
-          table, name, "epoch second " + epochSecond + " is outside of the years 1 to 9999");
-    }
-    writeVarint(slot, epochSecond * 1_000_000);
+    values.epochSecond(slot(name), epochSecond);
     return this;
   }
 
-  /** Sets a BYTES column, or a STRING or JSON column whose UTF-8 bytes these are. */
+  /** Sets a BYTES column, or one of text whose UTF-8 bytes these are. */
   public RowWriter setBytes(String name, byte[] bytes, int offset, int length) {
-    Slot slot = slot(name);
-    if (slot.column.type().wireType() != ColumnType.BYTES.wireType()) {
-      throw mismatch(slot, "bytes");
-    }
-    begin(slot);
-    buffer.writeBytes(slot.tag, bytes, offset, length);
+    values.bytes(slot(name), bytes, offset, length);
     return this;
   }
 
-  private void setText(Slot slot, String text) {
-    if (slot.column.type() != ColumnType.STRING && slot.column.type() != ColumnType.JSON) {
-      throw mismatch(slot, "text");
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    begin(slot);
-    buffer.writeBytes(slot.tag, utf8, 0, utf8.length);
+  /** Sets a STRING, JSON or GEOGRAPHY column. */
+  public void setText(int column, String value) {
+    values.text(here.slot(column), value);
   }
 
-  private void setTimestamp(Slot slot, Instant instant) {
-    require(slot, ColumnType.TIMESTAMP, "an instant");
-    long second = instant.getEpochSecond();
-    if (second < MIN_SECOND || second > MAX_SECOND) {
-      throw new RowException(
-          table, slot.column.name(), instant + " is outside of the years 1 to 9999");
+  /** Sets a STRING, JSON or GEOGRAPHY column from the remaining UTF-8 bytes, not consumed. */
+  public void setUtf8(int column, ByteBuffer value) {
+    values.utf8(here.slot(column), value);
+  }
+
+  /** Sets a JSON column; STRING is refused. */
+  public void setJson(int column, String value) {
+    values.json(here.slot(column), value);
+  }
+
+  /** Sets an INT64 column, a NUMERIC or BIGNUMERIC one, or FLOAT64 if no digit is lost. */
+  public void setLong(int column, long value) {
+    values.integer(here.slot(column), value);
+  }
+
+  /** Sets a FLOAT64 column; NaN and infinities are values of that type. */
+  public void setDouble(int column, double value) {
+    values.number(here.slot(column), value);
+  }
+
+  /** Sets a BOOL column. */
+  public void setBoolean(int column, boolean value) {
+    values.flag(here.slot(column), value);
+  }
+
+  /** Sets a BYTES column from the remaining bytes, not consumed. */
+  public void setBytes(int column, ByteBuffer value) {
+    values.bytes(here.slot(column), value);
+  }
+
+  /**
+   * Sets a NUMERIC or BIGNUMERIC column, or an INT64 or FLOAT64 one that keeps every digit (for
+   * FLOAT64: whose shortest text is the same number). Nothing is rounded.
+   */
+  public void setDecimal(int column, BigDecimal value) {
+    values.decimal(here.slot(column), value);
+  }
+
+  /** Sets a DATE column from days since 1970, in the years 1 to 9999. */
+  public void setDate(int column, long epochDay) {
+    values.date(here.slot(column), epochDay);
+  }
+
+  /** Sets a TIME column from microseconds since midnight, less than 24 hours. */
+  public void setTime(int column, long microsOfDay) {
+    values.time(here.slot(column), microsOfDay);
+  }
+
+  /** Sets a DATETIME column; its two parts are as for DATE and TIME. */
+  public void setDateTime(int column, long epochDay, long microsOfDay) {
+    values.dateTime(here.slot(column), epochDay, microsOfDay);
+  }
+
+  /** Sets a TIMESTAMP column from microseconds since 1970, in the years 1 to 9999. */
+  public void setTimestamp(int column, long epochMicros) {
+    values.micros(here.slot(column), epochMicros);
+  }
+
+  /** Begins a RECORD, or one more of a repeated one. What follows sets its fields. */
+  public void beginRecord(int column) {
+    begin(here.slot(column));
+  }
+
+  /** Begins a RECORD, or one more of a repeated one. What follows sets its fields. */
+  public RowWriter beginRecord(String name) {
+    begin(slot(name));
+    return this;
+  }
+
+  private void begin(Slot slot) {
+    RowShape record = slot.record();
+    if (record == null) {
+      throw values.mismatch(slot, "a record");
     }
-    writeVarint(slot, second * 1_000_000 + instant.getNano() / 1_000);
+    values.begin(slot);
+    recordStarts[depth++] = buffer.beginMessage(slot.tag());
+    here = record;
+    here.clear();
+  }
+
+  /**
+   * Ends the record that was begun last.
+   *
+   * @throws RowException if a required field has no value; the record is still open then
+   */
+  public RowWriter endRecord() {
+    RowShape parent = here.parent();
+    if (parent == null) {
+      throw new IllegalStateException("no record was begun");
+    }
+    requireComplete(false);
+    buffer.endMessage(recordStarts[--depth]);
+    here = parent;
+    return this;
+  }
+
+  /**
+   * What a format throws of a value that it cannot make one of the column's type.
+   *
+   * @param problem what is wrong with it, without any text of the row
+   */
+  public RowException refuse(int column, String problem) {
+    return values.refuse(here.slot(column), problem);
   }
 
   /** Empties the row. */
-  void start() {
+  public void start() {
     buffer.clear();
-    Arrays.fill(present, false);
+    row.clear();
+    here = row;
+    depth = 0;
   }
 
   /** The finished row of an append table, or an upsert's. */
@@ -178,24 +243,32 @@ public final class RowWriter {
     return finish(false);
   }
 
-  /** Finishes with BigQuery's two pseudo-columns and our visible copies of what they say. */
-  byte[] finish(RowChange change, Instant updatedAt) {
-    int number = RowDescriptors.fieldNumber(present.length);
-    Slot copy = slot(CdcColumns.SEQUENCE_COPY);
-    begin(copy);
-    buffer.writeSequence(copy.tag, (number + 1) << 3 | 2, change.sequence());
-    set(CdcColumns.UPDATED_AT, updatedAt);
+  /**
+   * Finishes with BigQuery's two pseudo-columns and our visible copies of what they say, as far as
+   * the table has columns for them.
+   */
+  public byte[] finish(RowChange change, Instant now) {
+    int number = RowDescriptors.fieldNumber(row.size());
+    int sequenceTag = (number + 1) << 3 | 2;
+    if (sequence == null) {
+      buffer.writeSequence(sequenceTag, change.sequence());
+    } else {
+      values.begin(sequence);
+      buffer.writeSequence(sequence.tag(), sequenceTag, change.sequence());
+    }
+    if (writtenAt != null) {
+      values.instant(writtenAt, now);
+    }
     byte[] kind = CdcColumns.ascii(change.kind());
     buffer.writeBytes(number << 3 | 2, kind, 0, kind.length);
     return finish(change.kind() == RowChange.Kind.DELETE);
   }
 
   private byte[] finish(boolean keyOnly) {
-    for (Slot slot : required) {
-      if (!present[slot.index] && (slot.key || !keyOnly)) {
-        throw new RowException(table, slot.column.name(), "a required value is missing");
-      }
+    if (here != row) {
+      throw new IllegalStateException("a record was not ended");
     }
+    requireComplete(keyOnly);
     if (buffer.length() > MAX_ROW_BYTES) {
       throw new RowException(
           table,
@@ -205,40 +278,19 @@ public final class RowWriter {
     return buffer.toByteArray();
   }
 
+  private void requireComplete(boolean keyOnly) {
+    Slot missing = here.missing(keyOnly);
+    if (missing != null) {
+      throw values.refuse(missing, "a required value is missing");
+    }
+  }
+
   private Slot slot(String name) {
-    Slot slot = slots.get(name);
+    Slot slot = here.find(name);
     if (slot == null) {
       throw new IllegalArgumentException(
-          table.qualifiedName() + " has no column " + name + "; it has " + slots.keySet());
+          table.qualifiedName() + " has no column " + name + "; it has " + here.names());
     }
     return slot;
-  }
-
-  private void require(Slot slot, ColumnType type, String found) {
-    if (slot.column.type() != type) {
-      throw mismatch(slot, found);
-    }
-  }
-
-  private RowException mismatch(Slot slot, String found) {
-    return new RowException(
-        table, slot.column.name(), "expected " + slot.column.type() + ", found " + found);
-  }
-
-  private void begin(Slot slot) {
-    if (present[slot.index]) {
-      throw new RowException(table, slot.column.name(), "the column was set twice");
-    }
-    present[slot.index] = true;
-  }
-
-  private void writeVarint(Slot slot, long value) {
-    begin(slot);
-    buffer.writeVarint(slot.tag, value);
-  }
-
-  private void writeDouble(Slot slot, double value) {
-    begin(slot);
-    buffer.writeDouble(slot.tag, value);
   }
 }

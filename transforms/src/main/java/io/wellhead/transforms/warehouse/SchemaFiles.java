@@ -25,16 +25,26 @@ final class SchemaFiles {
 
   static TableDefinition read(String dataset, String table) {
     String path = "/io/wellhead/schemas/" + dataset + "/" + table;
-    Table options = parse(text(path + ".options.json"), Table.class, path);
+    TableName name = new TableName(dataset, table);
+    return parse(name, path, text(path + ".json"), text(path + ".options.json"));
+  }
+
+  /**
+   * Reads the texts of the two files.
+   *
+   * @param path by which errors name the files, without their endings
+   */
+  static TableDefinition parse(TableName name, String path, String schema, String more) {
+    Table options = parse(more, Table.class, path);
     List<TableFieldSchema> fields =
         parse(
-                "{\"fields\":" + text(path + ".json") + "}",
+                "{\"fields\":" + schema + "}",
                 com.google.api.services.bigquery.model.TableSchema.class,
                 path)
             .getFields();
     return new TableDefinition(
-        dataset,
-        table,
+        name.dataset(),
+        name.table(),
         Objects.requireNonNull(options.getDescription(), path + ".options.json: description"),
         fields.stream().map(field -> column(field, path)).toList(),
         partitionColumn(options, path),
@@ -46,17 +56,13 @@ final class SchemaFiles {
   }
 
   private static Column column(TableFieldSchema field, String path) {
-    String mode = Optional.ofNullable(field.getMode()).orElse("NULLABLE");
-    if (!mode.equals("NULLABLE") && !mode.equals("REQUIRED")) {
-      throw new IllegalArgumentException(
-          path + ".json: column " + field.getName() + ": mode " + mode + " is not supported");
-    }
     return new Column(
         field.getName(),
         ColumnType.named(field.getType()),
-        mode.equals("REQUIRED"),
+        FieldSchemas.mode(field),
         Objects.requireNonNull(
-            field.getDescription(), path + ".json: description of " + field.getName()));
+            field.getDescription(), path + ".json: description of " + field.getName()),
+        FieldSchemas.inner(field).stream().map(inner -> column(inner, path)).toList());
   }
 
   private static @Nullable String partitionColumn(Table options, String path) {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.api.services.bigquery.model.Clustering;
 import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableConstraints;
-import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
 import java.io.Serializable;
@@ -15,16 +14,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the warehouse as its schema files state it.
+ * A table of the warehouse, as its schema files state it or as it was found at run time.
  *
  * @param dataset dataset name without the configured prefix
  * @param name table name
  * @param description what a row is
  * @param columns in the order of the file
- * @param partitionColumn TIMESTAMP column of the day partitions, if the table is partitioned
+ * @param partitionColumn column of the day partitions, if the table is partitioned
  * @param clustering columns by which BigQuery sorts, at most four
  * @param primaryKey key of a current-state table; empty for an append table
  * @param maxStaleness how old the answer to a query may be, as BigQuery's interval text
+ * @param sequenceColumn STRING column of a current-state table in which the writer repeats the
+ *     sequence of each change, if it has one
+ * @param writtenAtColumn TIMESTAMP column of a current-state table in which the writer notes when
+ *     it wrote, if it has one
  */
 public record TableDefinition(
     String dataset,
@@ -34,7 +37,9 @@ public record TableDefinition(
     @Nullable String partitionColumn,
     List<String> clustering,
     List<String> primaryKey,
-    @Nullable String maxStaleness)
+    @Nullable String maxStaleness,
+    @Nullable String sequenceColumn,
+    @Nullable String writtenAtColumn)
     implements Serializable {
 
   public TableDefinition {
@@ -44,6 +49,78 @@ public record TableDefinition(
     columns = List.copyOf(columns);
     clustering = List.copyOf(clustering);
     primaryKey = List.copyOf(primaryKey);
+    requireColumn(dataset + "." + name, columns, sequenceColumn, ColumnType.STRING);
+    requireColumn(dataset + "." + name, columns, writtenAtColumn, ColumnType.TIMESTAMP);
+  }
+
+  /**
+   * A table whose writer fills the columns {@code change_sequence} and {@code updated_at}, if it
+   * holds current state and has them.
+   */
+  public TableDefinition(
+      String dataset,
+      String name,
+      String description,
+      List<Column> columns,
+      @Nullable String partitionColumn,
+      List<String> clustering,
+      List<String> primaryKey,
+      @Nullable String maxStaleness) {
+    this(
+        dataset,
+        name,
+        description,
+        columns,
+        partitionColumn,
+        clustering,
+        primaryKey,
+        maxStaleness,
+        own(CdcColumns.SEQUENCE_COPY, columns, primaryKey),
+        own(CdcColumns.UPDATED_AT, columns, primaryKey));
+  }
+
+  private static @Nullable String own(String column, List<Column> columns, List<String> key) {
+    return !key.isEmpty() && columns.stream().anyMatch(c -> c.name().equals(column))
+        ? column
+        : null;
+  }
+
+  private static void requireColumn(
+      String table, List<Column> columns, @Nullable String name, ColumnType type) {
+    if (name != null
+        && columns.stream().noneMatch(c -> c.name().equals(name) && c.type() == type)) {
+      throw new IllegalArgumentException(table + " has no column " + name + " of type " + type);
+    }
+  }
+
+  /** The same table with those columns; it must keep those that the writer fills. */
+  public TableDefinition withColumns(List<Column> newColumns) {
+    return new TableDefinition(
+        dataset,
+        name,
+        description,
+        newColumns,
+        partitionColumn,
+        clustering,
+        primaryKey,
+        maxStaleness,
+        sequenceColumn,
+        writtenAtColumn);
+  }
+
+  /** A table of the same shape with another name. */
+  public TableDefinition at(TableName other) {
+    return new TableDefinition(
+        other.dataset(),
+        other.table(),
+        description,
+        columns,
+        partitionColumn,
+        clustering,
+        primaryKey,
+        maxStaleness,
+        sequenceColumn,
+        writtenAtColumn);
   }
 
   /** Whether rows are replaced and deleted by key, instead of only appended. */
@@ -56,6 +133,11 @@ public record TableDefinition(
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
   }
 
+  /** Dataset and table, without project and dataset prefix. */
+  public TableName tableName() {
+    return new TableName(dataset, name);
+  }
+
   /** {@code dataset.table}, without project and dataset prefix. */
   public String qualifiedName() {
     return dataset + "." + name;
@@ -63,17 +145,7 @@ public record TableDefinition(
 
   /** The columns as BigQuery's REST API states a schema. */
   public TableSchema toTableSchema() {
-    return new TableSchema()
-        .setFields(
-            columns.stream()
-                .map(
-                    column ->
-                        new TableFieldSchema()
-                            .setName(column.name())
-                            .setType(column.type().name())
-                            .setMode(column.mode())
-                            .setDescription(column.description()))
-                .toList());
+    return new TableSchema().setFields(FieldSchemas.of(columns));
   }
 
   /** The whole table resource, ready to be inserted. */

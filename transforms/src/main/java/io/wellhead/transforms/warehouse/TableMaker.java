@@ -1,42 +1,34 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
-import com.google.api.client.googleapis.json.GoogleJsonResponseException;
-import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.util.Sleeper;
-import com.google.api.services.bigquery.Bigquery;
-import com.google.api.services.bigquery.model.Dataset;
-import com.google.api.services.bigquery.model.DatasetReference;
 import com.google.api.services.bigquery.model.Table;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the warehouse's datasets and tables as the schema files state them, and brings existing
  * tables up to date as far as BigQuery allows: columns that are missing are added, as long as they
- * may be null. Anything else that differs is refused, and nothing is ever dropped.
+ * may be null, and columns may become so. Anything else that differs is refused, and nothing is
+ * ever dropped. Tables that are known only at run time are {@linkplain #merge merged}.
  *
  * <p>Safe to run again and by several at once: what another made first is taken as found.
  */
 public final class TableMaker {
-  private static final Logger LOG = LoggerFactory.getLogger(TableMaker.class);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-  private static final int NOT_FOUND = 404;
-  private static final int CONFLICT = 409;
 
-  private final Bigquery bigquery;
+  private final TableCalls calls;
   private final WarehouseTarget target;
+  private final Sleeper sleeper;
 
-  private TableMaker(Bigquery bigquery, WarehouseTarget target) {
-    this.bigquery = bigquery;
+  private TableMaker(TableCalls calls, WarehouseTarget target, Sleeper sleeper) {
+    this.calls = calls;
     this.target = target;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -53,7 +45,9 @@ public final class TableMaker {
   /** The same with that way to wait before a call is repeated. */
   static TableMaker from(PipelineOptions options, Sleeper sleeper) throws WarehouseException {
     WarehouseTarget target = WarehouseTarget.from(options);
-    return new TableMaker(BigQueryConnection.open(options, READ_TIMEOUT, sleeper), target);
+    TableCalls calls =
+        new TableCalls(BigQueryConnection.open(options, READ_TIMEOUT, sleeper), target);
+    return new TableMaker(calls, target, sleeper);
   }
 
   /**
@@ -67,95 +61,44 @@ public final class TableMaker {
     Set<String> datasets = new LinkedHashSet<>();
     tables.forEach(table -> datasets.add(target.dataset(table)));
     for (String dataset : datasets) {
-      makeDataset(dataset);
+      calls.makeDataset(dataset);
     }
     for (TableDefinition table : tables) {
       makeTable(table);
     }
   }
 
-  private void makeDataset(String dataset) throws WarehouseException {
-    String what = "dataset " + dataset;
-    Dataset wanted =
-        new Dataset()
-            .setLocation(target.location())
-            .setDatasetReference(
-                new DatasetReference().setProjectId(target.project()).setDatasetId(dataset));
-    try {
-      call(what, () -> bigquery.datasets().get(target.project(), dataset));
-      return;
-    } catch (WarehouseException e) {
-      requireStatus(e, NOT_FOUND);
-    }
-    try {
-      call(what, () -> bigquery.datasets().insert(target.project(), wanted));
-      LOG.info("dataset made dataset={}", dataset);
-    } catch (WarehouseException e) {
-      requireStatus(e, CONFLICT);
-    }
-  }
-
   private void makeTable(TableDefinition definition) throws WarehouseException {
+    TableCalls.Found found = calls.findOrInsert(definition);
+    if (found.made()) {
+      return;
+    }
     Table wanted = definition.toTable(target);
-    Table found;
-    try {
-      found = find(definition);
-    } catch (WarehouseException e) {
-      requireStatus(e, NOT_FOUND);
-      try {
-        insert(definition, wanted);
-        return;
-      } catch (WarehouseException raced) {
-        requireStatus(raced, CONFLICT);
-        found = find(definition);
-      }
-    }
-    Table patch = TableDifference.of(definition, wanted, found).patch();
+    Table patch = TableDifference.of(definition, wanted, found.table()).patch();
     if (!patch.isEmpty()) {
-      patch(definition, patch);
+      calls.patch(definition, patch, null);
     }
   }
 
-  private Table find(TableDefinition definition) throws WarehouseException {
-    String dataset = target.dataset(definition);
-    return call(
-        definition.qualifiedName(),
-        () -> bigquery.tables().get(target.project(), dataset, definition.name()));
-  }
-
-  private void insert(TableDefinition definition, Table wanted) throws WarehouseException {
-    String dataset = target.dataset(definition);
-    call(
-        definition.qualifiedName(),
-        () -> bigquery.tables().insert(target.project(), dataset, wanted));
-    LOG.info("table made table={}.{}", dataset, definition.name());
-  }
-
-  private void patch(TableDefinition definition, Table patch) throws WarehouseException {
-    String dataset = target.dataset(definition);
-    call(
-        definition.qualifiedName(),
-        () -> bigquery.tables().patch(target.project(), dataset, definition.name(), patch));
-    LOG.info("table updated table={} members={}", definition.qualifiedName(), patch.keySet());
-  }
-
-  private interface Request<T> {
-    AbstractGoogleClientRequest<T> build() throws IOException;
-  }
-
-  private <T> T call(String what, Request<T> request) throws WarehouseException {
-    try {
-      return request.build().execute();
-    } catch (GoogleJsonResponseException e) {
-      throw WarehouseException.refused(e, what, target.project());
-    } catch (IOException e) {
-      throw WarehouseException.unanswered(e, what, target.project());
-    }
-  }
-
-  private static void requireStatus(WarehouseException e, int expected) throws WarehouseException {
-    if (e.status() != expected) {
-      throw e;
-    }
+  /**
+   * Brings a table that was found at run time up to what rows of one more shape need: makes it, and
+   * its dataset, or else adds the columns and fields of records that it lacks, lets those be null
+   * that may be so in the wanted one, and widens INT64, NUMERIC and BIGNUMERIC columns that are
+   * wanted wider ({@link ColumnType#isWidenedBy}). Key, partitioning, clustering, staleness and
+   * descriptions of a table that exists stay.
+   *
+   * <p>Safe to be called by several at once and from any thread: no column of another is lost, and
+   * whatever the order, the table ends with the same columns of the same types, unless two want
+   * types of which neither widens the other: then the first one stays. Nothing is written when
+   * nothing is missing.
+   *
+   * @return the table as it is now, with all its columns whose type Wellhead can write, in its own
+   *     spelling, and with its own key. A column can be of another type than was wanted, or be
+   *     missing when it is of a type that Wellhead does not write.
+   * @throws WarehouseException if BigQuery cannot be reached, still fails after the retries, or
+   *     refuses
+   */
+  public TableDefinition merge(TableDefinition wanted) throws WarehouseException {
+    return new TableMerge(calls, wanted, sleeper).run();
   }
 }

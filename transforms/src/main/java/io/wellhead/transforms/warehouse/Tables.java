@@ -23,6 +23,15 @@ public final class Tables {
   public static final TableDefinition SILVER_FIELDS = SchemaFiles.read("restream_silver", "fields");
   public static final TableDefinition SILVER_DATA_CHANGES =
       SchemaFiles.read("restream_silver", "data_changes");
+  public static final TableDefinition CHANGE_FILES =
+      SchemaFiles.read("wellhead_ops", "change_files");
+
+  /**
+   * The shape of every bronze table of change files; its own name stands for {@code
+   * <domain>_bronze.<table>}.
+   */
+  public static final TableDefinition BRONZE_EVENTS = SchemaFiles.read("domain_bronze", "table");
+
   public static final TableDefinition DEAD_LETTERS =
       SchemaFiles.read("wellhead_ops", "dead_letters");
 
@@ -39,6 +48,8 @@ public final class Tables {
           SILVER_SITES,
           SILVER_FIELDS,
           SILVER_DATA_CHANGES,
+          BRONZE_EVENTS,
+          CHANGE_FILES,
           DEAD_LETTERS);
 
   private Tables() {}

@@ -66,6 +66,12 @@ public final class WarehouseException extends IOException {
     return new WarehouseException(message, Kind.UNAVAILABLE, 0, e);
   }
 
+  /** BigQuery takes no rows for that table, whatever they hold. */
+  static WarehouseException refusedRows(String table, String reason) {
+    return new WarehouseException(
+        "BigQuery takes no rows for " + table + ": " + reason, Kind.REFUSED, 0, null);
+  }
+
   /** There are no credentials for BigQuery at that endpoint; null for Google's own. */
   static WarehouseException noCredentials(@Nullable String endpoint) {
     String message = "no Google credentials for " + address(endpoint) + ": " + PROVIDE;

@@ -65,6 +65,12 @@ public record WarehouseTarget(String project, String datasetPrefix, @Nullable St
         .setTableId(table.name());
   }
 
+  /** The name of a table of this target. */
+  TableName name(TableReference reference) {
+    return new TableName(
+        reference.getDatasetId().substring(datasetPrefix.length()), reference.getTableId());
+  }
+
   /** The table's name for a query, in backticks: {@code `project.dataset.table`}. */
   public String sqlName(TableDefinition table) {
     return "`" + project + "." + dataset(table) + "." + table.name() + "`";

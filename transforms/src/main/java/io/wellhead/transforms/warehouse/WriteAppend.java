@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends each element as a row to an append table that exists, and gives back, in the global
- * window, what could not be written.
+ * Appends each element as a row to an append table that exists, or to one of several of the same
+ * shape, and gives back, in the global window, what could not be written.
  *
  * <p>Exactly once by default: rows of an unbounded collection are grouped for {@code
  * --storageWriteApiTriggeringFrequencySec} (default 1 s) or until {@code
@@ -33,16 +33,19 @@ public final class WriteAppend<T> extends PTransform<PCollection<T>, PCollection
   static final int DEFAULT_TRIGGERING_SECONDS = 1;
 
   private final TableDefinition table;
+  private final @Nullable SerializableFunction<T, TableName> destination;
   private final RowFormat<T> format;
   private final SerializableFunction<T, DeadLetter.Subject> subject;
   private final Clock clock;
 
   private WriteAppend(
       TableDefinition table,
+      @Nullable SerializableFunction<T, TableName> destination,
       RowFormat<T> format,
       SerializableFunction<T, DeadLetter.Subject> subject,
       Clock clock) {
     this.table = table;
+    this.destination = destination;
     this.format = format;
     this.subject = subject;
     this.clock = clock;
@@ -60,12 +63,39 @@ public final class WriteAppend<T> extends PTransform<PCollection<T>, PCollection
       TableDefinition table,
       RowFormat<T> format,
       SerializableFunction<T, DeadLetter.Subject> subject) {
+    @Nullable SerializableFunction<T, TableName> oneTable = null;
+    return of(table, oneTable, format, subject);
+  }
+
+  /**
+   * Appends each element to a table of its own choice; all of them have the same columns.
+   *
+   * @param shape an append table whose columns all tables have; its name is not used
+   * @param table which table an element goes to; the table maker has made it
+   * @param format how an element becomes a row
+   * @param subject what a dead letter keeps of an element that does not fit its table
+   * @throws IllegalArgumentException if the shape is of a table that holds current state by key
+   */
+  public static <T> WriteAppend<T> toEach(
+      TableDefinition shape,
+      SerializableFunction<T, TableName> table,
+      RowFormat<T> format,
+      SerializableFunction<T, DeadLetter.Subject> subject) {
+    return of(shape, requireNonNull(table, "table"), format, subject);
+  }
+
+  private static <T> WriteAppend<T> of(
+      TableDefinition table,
+      @Nullable SerializableFunction<T, TableName> destination,
+      RowFormat<T> format,
+      SerializableFunction<T, DeadLetter.Subject> subject) {
     if (table.isCurrentState()) {
       throw new IllegalArgumentException(
           table.qualifiedName() + " has a primary key: it takes upserts, not appends");
     }
     return new WriteAppend<>(
         table,
+        destination,
         requireNonNull(format, "format"),
         requireNonNull(subject, "subject"),
         Clock.systemUTC());
@@ -73,7 +103,7 @@ public final class WriteAppend<T> extends PTransform<PCollection<T>, PCollection
 
   /** Uses that clock for the time of failures. */
   public WriteAppend<T> withClock(Clock newClock) {
-    return new WriteAppend<>(table, format, subject, newClock);
+    return new WriteAppend<>(table, destination, format, subject, newClock);
   }
 
   /**
@@ -97,7 +127,7 @@ public final class WriteAppend<T> extends PTransform<PCollection<T>, PCollection
 
   private EncodeRowsFn<T> encode(@Nullable RowReports<T> reports) {
     @Nullable SerializableFunction<T, RowChange> noChange = null;
-    return new EncodeRowsFn<>(table, format, noChange, subject, clock, reports);
+    return new EncodeRowsFn<>(table, destination, format, noChange, subject, clock, reports);
   }
 
   private static BigQueryIO.Write.Method method(PCollection<?> input) {

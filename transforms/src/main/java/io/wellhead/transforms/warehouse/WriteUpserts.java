@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * in the global window, what could not be written.
  *
  * <p>At least once: the row with the highest {@link ChangeSequence} of its key wins whatever the
- * order of arrival, so repeated and reordered changes end in the same table. The columns {@code
- * change_sequence} and {@code updated_at} are written here, not by the format. A delete needs only
- * the key columns.
+ * order of arrival, so repeated and reordered changes end in the same table. The columns for the
+ * sequence and for the time of writing, if the table has them, are written here, not by the format.
+ * A delete needs only the key columns.
  *
  * @param <T> element type
  */
@@ -73,7 +73,7 @@ public final class WriteUpserts<T> extends PTransform<PCollection<T>, PCollectio
         Clock.systemUTC());
   }
 
-  /** Uses that clock for {@code updated_at} and the time of failures. */
+  /** Uses that clock for the time of writing and of failures. */
   public WriteUpserts<T> withClock(Clock newClock) {
     return new WriteUpserts<>(table, format, change, subject, newClock);
   }
@@ -100,7 +100,8 @@ public final class WriteUpserts<T> extends PTransform<PCollection<T>, PCollectio
   }
 
   private EncodeRowsFn<T> encode(@Nullable RowReports<T> reports) {
-    return new EncodeRowsFn<>(table, format, change, subject, clock, reports);
+    @Nullable SerializableFunction<T, TableName> oneTable = null;
+    return new EncodeRowsFn<>(table, oneTable, format, change, subject, clock, reports);
   }
 
   @Override

@@ -27,6 +27,21 @@ class EncodedRowCoderTest {
     assertThat(decode(GOLDEN_VERSION_1).toByteArray()).isEqualTo(ROW.toByteArray());
   }
 
+  @Test
+  void rowThatNamesItsTable_keepsTheGoldenBytesOfVersion1() throws Exception {
+    EncodedRow row = new EncodedRow(ROW.toByteArray(), new TableName("wells", "ü"));
+    byte[] bytes = CoderUtils.encodeToByteArray(AddressedRowCoder.of(), row);
+
+    assertThat(HexFormat.of().formatHex(bytes))
+        .isEqualTo("010577656c6c7302c3bc" + GOLDEN_VERSION_1);
+    CoderProperties.coderDecodeEncodeEqual(AddressedRowCoder.of(), row);
+    CoderProperties.coderSerializable(AddressedRowCoder.of());
+    assertThat(row).isNotEqualTo(ROW);
+    assertThatThrownBy(
+            () -> CoderUtils.decodeFromByteArray(TableNameCoder.of(), new byte[] {2, 0, 0}))
+        .hasMessageContaining("table name has version 2, known is 1");
+  }
+
   @Property(tries = 200)
   void anyRow_survivesEncoding(@ForAll byte[] bytes) throws Exception {
     EncodedRow row = new EncodedRow(bytes);

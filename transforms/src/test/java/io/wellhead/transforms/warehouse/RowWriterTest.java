@@ -112,7 +112,8 @@ class RowWriterTest {
     assertThatThrownBy(() -> row.set("text", 1.5))
         .hasMessage("test.rows.text: expected STRING, found a number");
     assertThatThrownBy(() -> row.set("id", 1.5))
-        .hasMessage("test.rows.id: expected INT64, found a number");
+        .hasMessage("test.rows.id: expected INT64, found a number")
+        .isInstanceOfSatisfying(RowException.class, e -> assertThat(e.column()).isEqualTo("id"));
     assertThatThrownBy(() -> row.set("at", 5L))
         .hasMessage("test.rows.at: expected TIMESTAMP, found an integer");
   }
@@ -194,6 +195,45 @@ class RowWriterTest {
     keyed.start();
     assertThatThrownBy(() -> keyed.finish(RowChange.delete(ChangeSequence.of(1)), Instant.EPOCH))
         .hasMessage("test.rows.id: a required value is missing");
+  }
+
+  @Test
+  void finish_tableThatNamesItsOwnBookkeeping_getsThatAndNoOther() throws Exception {
+    List<Column> columns =
+        List.of(
+            column("id", ColumnType.INT64, true),
+            column("_metadata_sequence", ColumnType.STRING, false),
+            column("updated_at", ColumnType.TIMESTAMP, false));
+    TableDefinition own =
+        new TableDefinition(
+            "test",
+            "own",
+            "",
+            columns,
+            null,
+            List.of(),
+            List.of("id"),
+            null,
+            "_metadata_sequence",
+            null);
+    RowWriter keyed = new RowWriter(own);
+    keyed.start();
+    keyed.set("id", 5);
+    ChangeSequence sequence = ChangeSequence.of(7);
+    assertThat(read(own, keyed.finish(RowChange.upsert(sequence), Instant.EPOCH)))
+        .containsEntry("_metadata_sequence", sequence.toString())
+        .containsEntry("_CHANGE_SEQUENCE_NUMBER", sequence.toString())
+        .doesNotContainKey("updated_at");
+    TableDefinition none =
+        new TableDefinition(
+            "test", "none", "", columns.subList(0, 1), null, List.of(), List.of("id"), null);
+    RowWriter bare = new RowWriter(none);
+    bare.start();
+    bare.set("id", 5);
+    assertThat(read(none, bare.finish(RowChange.upsert(sequence), Instant.EPOCH)))
+        .containsOnlyKeys("id", "_CHANGE_TYPE", "_CHANGE_SEQUENCE_NUMBER");
+    assertThatThrownBy(() -> own.withColumns(columns.subList(0, 1)))
+        .hasMessage("test.own has no column _metadata_sequence of type STRING");
   }
 
   private static Map<String, Object> read(TableDefinition table, byte[] bytes)

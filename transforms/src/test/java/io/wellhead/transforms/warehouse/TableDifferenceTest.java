@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,15 +38,48 @@ class TableDifferenceTest {
   void changedTypeModeAndPartition_areRefused_allInOneMessage() {
     Table found = found();
     field(found, "site_id").setType("STRING");
-    field(found, "state").setMode("REQUIRED");
+    field(found, "state").setMode("REPEATED");
     found.setTimePartitioning(new TimePartitioning().setType("DAY").setField("end"));
     assertThatThrownBy(() -> TableDifference.of(WANTED, WANTED.toTable(TARGET), found))
         .isInstanceOf(IncompatibleTableException.class)
         .hasMessage(
             "table restream_silver.stages exists and cannot be changed into what its schema files"
                 + " state: column site_id: found STRING NULLABLE, expected INT64 NULLABLE; column"
-                + " state: found STRING REQUIRED, expected STRING NULLABLE; partition column: found"
+                + " state: found STRING REPEATED, expected STRING NULLABLE; partition column: found"
                 + " end, expected start");
+  }
+
+  @Test
+  void requiredColumnThatMayBeNullNow_isRelaxed() {
+    Table found = found();
+    field(found, "state").setMode("REQUIRED").setDescription("theirs");
+    Table patch = TableDifference.of(WANTED, WANTED.toTable(TARGET), found).patch();
+    assertThat(patch.keySet()).containsExactly("schema");
+    assertThat(field(patch, "state").getMode()).isEqualTo("NULLABLE");
+    assertThat(field(patch, "state").getDescription()).isEqualTo("theirs");
+    assertThat(field(found, "state").getMode()).as("what was found stays").isEqualTo("REQUIRED");
+  }
+
+  @Test
+  void fieldsOfRecords_areAddedAndCompared() {
+    TableDefinition one = withRecord(new Column("a", ColumnType.INT64, false, "a"));
+    TableDefinition two =
+        withRecord(
+            new Column("A", ColumnType.INT64, false, "a"),
+            new Column("b", ColumnType.NUMERIC, false, "b"));
+    Table patch = TableDifference.of(two, two.toTable(TARGET), one.toTable(TARGET)).patch();
+    assertThat(field(patch, "more").getFields())
+        .extracting(TableFieldSchema::getName)
+        .containsExactly("a", "b");
+    TableDefinition other = withRecord(new Column("a", ColumnType.DATE, false, "a"));
+    assertThatThrownBy(() -> TableDifference.of(other, other.toTable(TARGET), one.toTable(TARGET)))
+        .hasMessageContaining("column more.a: found INT64 NULLABLE, expected DATE NULLABLE");
+  }
+
+  private static TableDefinition withRecord(Column... fields) {
+    List<Column> columns = new ArrayList<>(WANTED.columns());
+    columns.add(Column.record("more", Column.Mode.REPEATED, "more", fields));
+    return WANTED.withColumns(columns);
   }
 
   @Test
@@ -80,7 +114,7 @@ class TableDifferenceTest {
 
   private static Table found() {
     Table table = WANTED.toTable(TARGET);
-    table.getSchema().setFields(new java.util.ArrayList<>(table.getSchema().getFields()));
+    table.getSchema().setFields(new ArrayList<>(table.getSchema().getFields()));
     return table;
   }
 

@@ -180,8 +180,7 @@ class TableMakerTest {
   void make_tableOfAnOlderVersion_getsItsMissingColumns() throws IOException {
     TableDefinition newer = Tables.SILVER_PADS;
     TableDefinition older =
-        withColumns(
-            newer,
+        newer.withColumns(
             newer.columns().stream().filter(c -> !c.name().equals("simops_config")).toList());
     maker.make(List.of(older));
     maker.make(List.of(newer));
@@ -195,8 +194,7 @@ class TableMakerTest {
     TableDefinition wanted = Tables.SILVER_PADS;
     maker.make(
         List.of(
-            withColumns(
-                wanted,
+            wanted.withColumns(
                 wanted.columns().stream()
                     .map(
                         c ->
@@ -213,17 +211,5 @@ class TableMakerTest {
 
   private Table found(TableDefinition table) throws IOException {
     return bigquery.tables().get(target.project(), target.dataset(table), table.name()).execute();
-  }
-
-  private static TableDefinition withColumns(TableDefinition table, List<Column> columns) {
-    return new TableDefinition(
-        table.dataset(),
-        table.name(),
-        table.description(),
-        columns,
-        table.partitionColumn(),
-        table.clustering(),
-        table.primaryKey(),
-        table.maxStaleness());
   }
 }

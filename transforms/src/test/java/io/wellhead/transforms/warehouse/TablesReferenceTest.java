@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,16 +62,22 @@ class TablesReferenceTest {
       text.append("* Staleness at most `").append(table.maxStaleness()).append("`\n");
     }
     text.append("\n| column | type | | meaning |\n| --- | --- | --- | --- |\n");
-    for (Column column : table.columns()) {
-      text.append(
-          "| `%s` | %s | %s | %s |%n"
-              .formatted(
-                  column.name(),
-                  column.type(),
-                  column.required() ? "required" : "",
-                  column.description())
-              .replace(System.lineSeparator(), "\n"));
-    }
+    table.columns().forEach(column -> describe("", column, text));
+  }
+
+  private static void describe(String record, Column column, StringBuilder text) {
+    String name = record + column.name();
+    text.append(
+        "| `%s` | %s | %s | %s |%n"
+            .formatted(
+                name,
+                column.type(),
+                column.mode() == Column.Mode.NULLABLE
+                    ? ""
+                    : column.mode().name().toLowerCase(Locale.ROOT),
+                column.description())
+            .replace(System.lineSeparator(), "\n"));
+    column.fields().forEach(field -> describe(name + ".", field, text));
   }
 
   private static String code(Iterable<String> names) {

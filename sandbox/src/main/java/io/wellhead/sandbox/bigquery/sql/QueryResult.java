@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * What a query gave.
  *
- * @param statementType SELECT, INSERT, UPDATE, DELETE or MERGE
+ * @param statementType SELECT, INSERT, UPDATE, DELETE, MERGE or ALTER_TABLE
  * @param rows one per row, to be written by {@link TimestampFormat#render}
- * @param changedRows rows that a DML statement changed, -1 for a query
+ * @param changedRows rows that a DML statement changed, -1 for any other
  */
 public record QueryResult(
     String statementType, List<Field> fields, List<String> rows, long changedRows) {

@@ -19,11 +19,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs GoogleSQL on the warehouse: one statement that reads, or that inserts, updates, deletes or
- * merges rows.
+ * Runs GoogleSQL on the warehouse: one statement that reads, that inserts, updates, deletes or
+ * merges rows, or that widens the type of a column.
  */
 public final class QueryRunner {
   private static final Pattern COLUMN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+  private static final QueryResult ALTERED =
+      new QueryResult("ALTER_TABLE", List.of(), List.of(), -1);
 
   private final Warehouse warehouse;
 
@@ -36,7 +39,8 @@ public final class QueryRunner {
     INSERT,
     UPDATE,
     DELETE,
-    MERGE;
+    MERGE,
+    ALTER;
 
     static Kind of(List<Token> tokens) {
       for (Token token : tokens) {
@@ -49,10 +53,12 @@ public final class QueryRunner {
           case "UPDATE" -> UPDATE;
           case "DELETE" -> DELETE;
           case "MERGE" -> MERGE;
+          case "ALTER" -> ALTER;
           default ->
               throw invalid(
-                  "The sandbox runs SELECT, INSERT, UPDATE, DELETE and MERGE; datasets and tables are made and changed"
-                      + " through the datasets and tables methods of the API, not by "
+                  "The sandbox runs SELECT, INSERT, UPDATE, DELETE, MERGE and ALTER TABLE ALTER COLUMN SET DATA TYPE;"
+                      + " datasets and tables are made and changed otherwise through the datasets and tables methods"
+                      + " of the API, not by "
                       + token.text());
         };
       }
@@ -65,7 +71,12 @@ public final class QueryRunner {
 
   /** Runs a query and gives its rows as the REST API writes them. */
   public QueryResult run(Query query) {
-    Statement statement = translate(query);
+    List<Token> tokens = statement(query);
+    if (Kind.of(tokens) == Kind.ALTER) {
+      AlterColumn.parse(tokens, names(query)).run(warehouse);
+      return ALTERED;
+    }
+    Statement statement = translate(query, tokens);
     if (statement.kind() == Kind.SELECT) {
       return read(c -> select(c, statement, RestRows::read));
     }
@@ -74,17 +85,23 @@ public final class QueryRunner {
 
   /** Runs a query and gives its rows as Java values; none if it changes rows. */
   public List<Map<String, @Nullable Object>> rows(Query query) {
-    Statement statement = translate(query);
-    if (statement.kind() == Kind.SELECT) {
+    List<Token> tokens = statement(query);
+    if (Kind.of(tokens) == Kind.SELECT) {
+      Statement statement = translate(query, tokens);
       return read(c -> select(c, statement, JavaRows::read));
     }
-    change(statement);
+    run(query);
     return List.of();
   }
 
   /** Checks a query and gives its columns without running it. */
   public QueryResult check(Query query) {
-    Statement statement = translate(query);
+    List<Token> tokens = statement(query);
+    if (Kind.of(tokens) == Kind.ALTER) {
+      AlterColumn.parse(tokens, names(query));
+      return ALTERED;
+    }
+    Statement statement = translate(query, tokens);
     return read(
         connection -> {
           try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
@@ -130,13 +147,16 @@ public final class QueryRunner {
     return new ServiceError(ServiceError.Reason.INVALID_QUERY, String.valueOf(e.getMessage()), e);
   }
 
-  private Statement translate(Query query) {
-    List<Token> tokens = statement(query);
+  private TableNames names(Query query) {
+    return new TableNames(warehouse, query.project(), query.defaultDataset());
+  }
+
+  private Statement translate(Query query, List<Token> tokens) {
     Kind kind = Kind.of(tokens);
-    TableNames names = new TableNames(warehouse, query.project(), query.defaultDataset());
     QueryParameters parameters = new QueryParameters(query.parameters());
     boolean changesRows = kind != Kind.SELECT;
-    return new Statement(kind, QueryTranslator.translate(tokens, names, parameters, changesRows));
+    return new Statement(
+        kind, QueryTranslator.translate(tokens, names(query), parameters, changesRows));
   }
 
   /** The tokens of the one statement, without a semicolon at its end. */

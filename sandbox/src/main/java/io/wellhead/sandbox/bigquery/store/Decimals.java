@@ -13,7 +13,7 @@ public final class Decimals {
   private static final int NUMERIC_SCALE = 9;
   private static final int BIGNUMERIC_SCALE = 38;
   private static final BigInteger NUMERIC_LIMIT = BigInteger.TEN.pow(38);
-  private static final BigInteger BIGNUMERIC_LIMIT = BigInteger.ONE.shiftLeft(255);
+  private static final int BIGNUMERIC_BITS = 255;
 
   private Decimals() {}
 
@@ -58,8 +58,10 @@ public final class Decimals {
         && value.precision() - value.scale() > field.precision() - field.scale()) {
       return value.signum() != 0;
     }
-    BigInteger limit = field.type() == FieldType.NUMERIC ? NUMERIC_LIMIT : BIGNUMERIC_LIMIT;
-    return value.setScale(scale(field.type())).unscaledValue().abs().compareTo(limit) >= 0;
+    BigInteger digits = value.setScale(scale(field.type())).unscaledValue();
+    return field.type() == FieldType.NUMERIC
+        ? digits.abs().compareTo(NUMERIC_LIMIT) >= 0
+        : digits.bitLength() > BIGNUMERIC_BITS;
   }
 
   private static String describe(Field field) {

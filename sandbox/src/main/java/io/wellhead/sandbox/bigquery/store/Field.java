@@ -59,6 +59,16 @@ public record Field(
     return mode == Mode.REQUIRED;
   }
 
+  /** The type as GoogleSQL writes it, such as {@code ARRAY<NUMERIC(10, 2)>}. */
+  String standardType() {
+    String parameters =
+        precision > 0
+            ? "(" + precision + ", " + scale + ")"
+            : maxLength > 0 ? "(" + maxLength + ")" : "";
+    String element = type.standardName() + parameters;
+    return repeated() ? "ARRAY<" + element + ">" : element;
+  }
+
   /** Digits behind the point that a stored NUMERIC has. */
   public int storedScale() {
     return precision > 0 ? scale : 9;

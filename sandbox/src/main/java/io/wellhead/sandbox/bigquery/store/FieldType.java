@@ -45,6 +45,14 @@ public enum FieldType {
     return duckType;
   }
 
+  /** The name in GoogleSQL. */
+  String standardName() {
+    return switch (this) {
+      case INTEGER, FLOAT, BOOLEAN, RECORD -> alias;
+      default -> name();
+    };
+  }
+
   /** Whether that is the type's name or its alias, in any case. */
   boolean isNamed(String text) {
     String upper = text.toUpperCase(Locale.ROOT);

@@ -15,8 +15,9 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts decoded values into a DuckDB appender. A value is what {@link RowBatch} describes; records
- * shorter than their schema (decoded before a column was added) end in nulls.
+ * Puts decoded values into a DuckDB appender. A value is what {@link RowBatch} describes, or was
+ * when the row was decoded: records shorter than their schema (a column was added since) end in
+ * nulls, and numbers become what their column's type is by now.
  */
 final class RowAppender {
   private final DuckDBAppender appender;
@@ -55,7 +56,7 @@ final class RowAppender {
   private void scalar(Field field, Object value) throws SQLException {
     switch (field.type()) {
       case INTEGER -> appender.append(((Long) value).longValue());
-      case FLOAT -> appender.append(((Double) value).doubleValue());
+      case FLOAT -> appender.append(number(value));
       case BOOLEAN -> appender.append(((Boolean) value).booleanValue());
       case TIMESTAMP -> appender.append((OffsetDateTime) value);
       case DATE -> appender.append((LocalDate) value);
@@ -63,16 +64,24 @@ final class RowAppender {
       case DATETIME -> appender.append((LocalDateTime) value);
       case BYTES -> appender.append((byte[]) value);
       case NUMERIC, BIGNUMERIC -> {
-        if (value instanceof BigDecimal decimal) {
-          appender.append(decimal);
+        if (field.storedAsDecimal()) {
+          appender.append(decimal(value).setScale(field.storedScale()));
         } else {
-          appender.append((String) value);
+          appender.append(value instanceof String text ? text : Decimals.text(decimal(value)));
         }
       }
       case STRING, GEOGRAPHY, JSON, INTERVAL -> appender.append((String) value);
       case RANGE, RECORD ->
           throw new IllegalStateException("a record is an array: " + field.name());
     }
+  }
+
+  private static double number(Object value) {
+    return value instanceof String text ? Double.parseDouble(text) : ((Number) value).doubleValue();
+  }
+
+  private static BigDecimal decimal(Object value) {
+    return value instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf((Long) value);
   }
 
   private static boolean containsRecords(Field field) {

@@ -99,7 +99,13 @@ final class Stages {
           connection,
           "CREATE OR REPLACE TEMP TABLE "
               + name
-              + " AS SELECT *, 0::BIGINT AS _order FROM "
+              + " AS SELECT "
+              + table.columnList()
+              + ", "
+              + TableDefinition.SEQUENCE
+              + ", "
+              + TableDefinition.DELETED_AT
+              + ", 0::BIGINT AS _order FROM "
               + table.storedName()
               + " LIMIT 0");
       this.merge = connection.prepareStatement(mergeSql());

@@ -61,7 +61,7 @@ final class TableLayout {
     }
   }
 
-  /** Brings the stored table from one definition to the next: more columns, another key. */
+  /** Brings the stored table from one definition to the next: more columns, wider ones, a key. */
   static void change(Connection connection, TableDefinition from, TableDefinition to)
       throws SQLException {
     if (from.keyed() != to.keyed()) {
@@ -71,12 +71,35 @@ final class TableLayout {
     if (from.keyed()) {
       execute(connection, "DROP VIEW " + from.queryName());
     }
+    changeTypes(connection, from, to);
     addFields(connection, to.storedName(), "", from.schema().fields(), to.schema().fields());
     if (from.schema().fields().isEmpty() && !to.schema().fields().isEmpty() && !to.keyed()) {
       execute(connection, "ALTER TABLE " + to.storedName() + " DROP COLUMN " + EMPTY_COLUMN);
     }
     changeDefaults(connection, from, to);
     createView(connection, to);
+  }
+
+  private static void changeTypes(Connection connection, TableDefinition from, TableDefinition to)
+      throws SQLException {
+    List<Field> fields = to.schema().fields();
+    for (int i = 0; i < from.schema().fields().size(); i++) {
+      Field old = from.schema().fields().get(i);
+      Field field = fields.get(i);
+      if (old.type() != FieldType.RECORD && !old.duckType().equals(field.duckType())) {
+        String alter = "ALTER TABLE " + to.storedName() + " ALTER COLUMN " + Sql.quote(old.name());
+        DefaultValue value = DefaultValue.of(field);
+        if (value != null) {
+          execute(connection, alter + " DROP DEFAULT");
+        }
+        execute(
+            connection,
+            alter + " TYPE " + field.duckType() + " USING " + NewType.converted(old, field));
+        if (value != null) {
+          execute(connection, alter + " SET DEFAULT " + value.duckSql());
+        }
+      }
+    }
   }
 
   private static void changeDefaults(

@@ -261,17 +261,49 @@ public final class Warehouse implements AutoCloseable {
     return alone(
         commit -> {
           TableDefinition old = table(id);
-          ObjectNode resource = change.apply(old.resource());
-          stamp(resource, false);
-          TableDefinition table =
-              TableDefinition.of(
-                  id, old.schemaName(), resource, old.generation(), old.version() + 1);
+          TableDefinition table = next(old, change.apply(old.resource()));
           SchemaChange.check(id, old.schema(), table.schema());
-          TableLayout.change(commit.connection(), old, table);
-          Catalog.save(commit.connection(), table);
-          commit.onCommit(() -> catalog.put(table));
+          replace(commit, old, table);
           return table;
         });
+  }
+
+  /**
+   * Gives a column another type that takes all its values, as {@code ALTER COLUMN SET DATA TYPE}
+   * does.
+   */
+  public TableDefinition changeColumnType(TableId id, String column, NewType type) {
+    return alone(
+        commit -> {
+          TableDefinition old = table(id);
+          ObjectNode resource = old.resource();
+          List<Field> fields = old.schema().fields();
+          int index = 0;
+          while (index < fields.size() && !fields.get(index).name().equalsIgnoreCase(column)) {
+            index++;
+          }
+          if (index == fields.size()) {
+            throw new ServiceError(
+                ServiceError.Reason.INVALID_QUERY, "Column not found: " + column);
+          }
+          type.write(fields.get(index), (ObjectNode) resource.at("/schema/fields/" + index));
+          TableDefinition table = next(old, resource);
+          replace(commit, old, table);
+          return table;
+        });
+  }
+
+  private TableDefinition next(TableDefinition old, ObjectNode resource) {
+    stamp(resource, false);
+    return TableDefinition.of(
+        old.id(), old.schemaName(), resource, old.generation(), old.version() + 1);
+  }
+
+  private void replace(GroupCommit commit, TableDefinition old, TableDefinition table)
+      throws SQLException {
+    TableLayout.change(commit.connection(), old, table);
+    Catalog.save(commit.connection(), table);
+    commit.onCommit(() -> catalog.put(table));
   }
 
   public void deleteTable(TableId id) {

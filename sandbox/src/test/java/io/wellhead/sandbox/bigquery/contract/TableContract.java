@@ -155,4 +155,83 @@ public interface TableContract extends Service {
       assertThat(answer.reason()).isEqualTo("invalid");
     }
   }
+
+  private Rest.Answer alter(String table, String column, String type) {
+    String sql = "ALTER TABLE `%s` ALTER COLUMN %s SET DATA TYPE %s".formatted(table, column, type);
+    return rest().post(project() + "/queries", "{'useLegacySql':false,'query':'" + sql + "'}");
+  }
+
+  @Test
+  default void a_column_of_numbers_is_widened_while_writers_go_on() {
+    for (String[] key : new String[][] {{}, {"id"}}) {
+      String table =
+          newTable(
+              "{'name':'id','type':'INTEGER','mode':'REQUIRED'},{'name':'n','type':'INTEGER'}",
+              key);
+      String etag = rest().get(path(table)).body().path("etag").asText();
+      ProtoTable type = ProtoTable.of().int64("id").int64("n");
+      if (key.length > 0) {
+        type.string("_CHANGE_TYPE");
+      }
+      try (Appender appender =
+          new Appender(storage(), resource(table) + "/streams/_default", type)) {
+        String id = "0";
+        for (String wider : List.of("INT64", "NUMERIC", "BIGNUMERIC", "FLOAT64")) {
+          Rest.Answer altered = alter(table, "N", wider);
+          assertThat(altered.status()).as(altered.body().toString()).isEqualTo(200);
+          id = id + "1";
+          long number = Long.parseLong(id);
+          AppendRowsResponse answer =
+              appender.append(
+                  key.length > 0 ? type.row(number, -number, "UPSERT") : type.row(number, -number));
+          assertThat(answer.hasAppendResult()).as("%s: %s", wider, answer).isTrue();
+        }
+      }
+      var changed = rest().get(path(table)).body();
+      assertThat(changed.at("/schema/fields/1/type").asText()).isEqualTo("FLOAT");
+      assertThat(changed.path("etag").asText()).isNotEqualTo(etag);
+      assertThat(query("SELECT id, n FROM " + table + " ORDER BY id"))
+          .containsExactly(
+              List.of("1", "-1.0"),
+              List.of("11", "-11.0"),
+              List.of("111", "-111.0"),
+              List.of("1111", "-1111.0"));
+    }
+  }
+
+  @Test
+  default void widened_decimals_keep_their_digits() {
+    String table =
+        newTable(
+            "{'name':'n','type':'NUMERIC'},{'name':'p','type':'NUMERIC','precision':'4','scale':'2'},"
+                + "{'name':'s','type':'STRING','maxLength':'3'}");
+    query("INSERT INTO " + table + " VALUES (1.5, 10.25, NULL), (100, -0.5, NULL)");
+    assertThat(alter(table, "n", "BIGNUMERIC").status()).isEqualTo(200);
+    assertThat(alter(table, "p", "NUMERIC(6, 3)").status()).isEqualTo(200);
+    assertThat(alter(table, "s", "STRING").status()).isEqualTo(200);
+    assertThat(query("SELECT n, p FROM " + table + " ORDER BY p"))
+        .containsExactly(List.of("100", "-0.5"), List.of("1.5", "10.25"));
+    var fields = rest().get(path(table)).body().at("/schema/fields");
+    assertThat(fields.at("/1/precision").asText()).isEqualTo("6");
+    assertThat(fields.at("/2").has("maxLength")).isFalse();
+  }
+
+  @Test
+  default void a_column_is_never_narrowed_or_retyped_by_ddl() {
+    String table =
+        newTable(
+            "{'name':'n','type':'NUMERIC'},{'name':'f','type':'FLOAT'},{'name':'s','type':'STRING'},"
+                + "{'name':'list','type':'INTEGER','mode':'REPEATED'}");
+    for (String change :
+        List.of("n INT64", "n NUMERIC(4, 2)", "n STRING", "f NUMERIC", "s JSON", "list NUMERIC")) {
+      String[] parts = change.split(" ", 2);
+      Rest.Answer answer = alter(table, parts[0], parts[1]);
+      assertThat(answer.status()).as(change).isEqualTo(400);
+      assertThat(answer.reason()).as(change).isEqualTo("invalidQuery");
+    }
+    assertThat(alter(table, "n", "INT64").message())
+        .contains("existing column type (NUMERIC) is assignable to the new type (INT64)");
+    assertThat(alter(table, "none", "INT64").status()).isEqualTo(400);
+    assertThat(alter(table.replace(".t", ".other"), "n", "INT64").status()).isEqualTo(404);
+  }
 }

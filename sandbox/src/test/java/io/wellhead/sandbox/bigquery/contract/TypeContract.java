@@ -112,9 +112,13 @@ public interface TypeContract extends Service {
 
   @Test
   default void bignumerics_are_exact_to_38_decimals() {
-    BigDecimal value = new BigDecimal(BigInteger.ONE.shiftLeft(254), 38).negate();
-    assertThat(written("BIGNUMERIC", ProtoTable.of().bytes("v"), littleEndian(value, 38)))
-        .containsExactly(value.toPlainString());
+    BigInteger limit = BigInteger.ONE.shiftLeft(255);
+    for (BigInteger digits :
+        List.of(BigInteger.TWO.negate(), limit.negate(), limit.subtract(BigInteger.ONE))) {
+      BigDecimal value = new BigDecimal(digits, 38);
+      assertThat(written("BIGNUMERIC", ProtoTable.of().bytes("v"), littleEndian(value, 38)))
+          .containsExactly(value.toPlainString());
+    }
   }
 
   @Test

@@ -1,0 +1,176 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.warehouse;
+
+import com.google.api.client.util.BackOff;
+import com.google.api.client.util.BackOffUtils;
+import com.google.api.client.util.ExponentialBackOff;
+import com.google.api.client.util.Sleeper;
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableSchema;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One merge of a wanted definition into a table; see {@link TableMaker#merge}.
+ *
+ * <p>Columns are added to the state of the table that was read, and to no other: its ETag says so.
+ * Who comes second is refused, reads again and adds what is still missing. Types are widened by
+ * statements that need no such care, because BigQuery refuses to narrow.
+ */
+final class TableMerge {
+  private static final Logger LOG = LoggerFactory.getLogger(TableMerge.class);
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int FORBIDDEN = 403;
+
+  /** With waits of up to ten seconds these are some minutes, for hundreds of workers at once. */
+  private static final int ATTEMPTS = 40;
+
+  /** A widening that is refused so often although the column is still too narrow never succeeds. */
+  private static final int REFUSALS = 3;
+
+  private final TableCalls calls;
+  private final TableDefinition wanted;
+  private final Sleeper sleeper;
+  private final BackOff waits =
+      new ExponentialBackOff.Builder()
+          .setInitialIntervalMillis(200)
+          .setMaxIntervalMillis(10_000)
+          .setMaxElapsedTimeMillis(Integer.MAX_VALUE)
+          .build();
+  private final Map<String, Integer> refusals = new HashMap<>();
+  private int failures;
+  private boolean datasetMade;
+
+  TableMerge(TableCalls calls, TableDefinition wanted, Sleeper sleeper) {
+    this.calls = calls;
+    this.wanted = wanted;
+    this.sleeper = sleeper;
+  }
+
+  TableDefinition run() throws WarehouseException {
+    while (true) {
+      try {
+        Table found = withColumns(calls.findOrInsert(wanted).table());
+        Optional<Column> wider = wider(found);
+        if (wider.isEmpty()) {
+          return definition(found);
+        }
+        widen(wider.get());
+      } catch (WarehouseException e) {
+        recover(e);
+      }
+    }
+  }
+
+  /** Makes that the next attempt may succeed, or throws the failure of the last one. */
+  private void recover(WarehouseException e) throws WarehouseException {
+    if (e.status() == TableCalls.NOT_FOUND && !datasetMade) {
+      calls.makeDataset(wanted);
+      datasetMade = true;
+    } else if (passes(e) && ++failures < ATTEMPTS) {
+      await(e);
+    } else {
+      throw e;
+    }
+  }
+
+  private Table withColumns(Table found) throws WarehouseException {
+    List<TableFieldSchema> existing = FieldSchemas.of(found);
+    List<TableFieldSchema> merged =
+        FieldMerge.lenient(FieldSchemas.of(wanted.columns()), existing).fields();
+    if (merged.equals(existing)) {
+      return found;
+    }
+    Table patch = new Table().setSchema(new TableSchema().setFields(merged));
+    return calls.patch(wanted, patch, found.getEtag());
+  }
+
+  /** A wanted column for which the table's has too narrow a type, which can be changed. */
+  private Optional<Column> wider(Table found) {
+    Map<String, TableFieldSchema> existing = new HashMap<>();
+    FieldSchemas.of(found).forEach(field -> existing.put(FieldSchemas.key(field), field));
+    return wanted.columns().stream()
+        .filter(column -> refusals.getOrDefault(column.name(), 0) < REFUSALS)
+        .filter(column -> isWider(column, existing.get(FieldSchemas.key(column.name()))))
+        .findFirst();
+  }
+
+  private static boolean isWider(Column column, @Nullable TableFieldSchema present) {
+    return present != null
+        && !column.repeated()
+        && FieldSchemas.mode(present) != Column.Mode.REPEATED
+        && ColumnType.find(present.getType())
+            .filter(type -> type.isWidenedBy(column.type()))
+            .isPresent();
+  }
+
+  private void widen(Column column) throws WarehouseException {
+    try {
+      calls.widen(wanted, column.name(), column.type());
+    } catch (WarehouseException e) {
+      if (e.kind() != WarehouseException.Kind.REFUSED) {
+        throw e;
+      }
+      // Another one may have widened it further meanwhile; what is read next tells.
+      if (refusals.merge(column.name(), 1, Integer::sum) == REFUSALS) {
+        LOG.warn(
+            "column keeps its type column={}.{} wanted={} reason={}",
+            wanted.qualifiedName(),
+            column.name(),
+            column.type(),
+            e.getMessage());
+      } else {
+        await(e);
+      }
+    }
+  }
+
+  /** Whether it may succeed when it is tried again: another was first, or many at once. */
+  private static boolean passes(WarehouseException e) {
+    return e.status() == PRECONDITION_FAILED
+        || (e.status() == FORBIDDEN && e.kind() == WarehouseException.Kind.UNAVAILABLE);
+  }
+
+  private void await(WarehouseException failure) throws WarehouseException {
+    try {
+      BackOffUtils.next(sleeper, waits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    } catch (IOException e) {
+      throw new IllegalStateException("a wait does not do input or output", e);
+    }
+  }
+
+  private TableDefinition definition(Table found) {
+    List<Column> columns = FieldSchemas.columns(FieldSchemas.of(found));
+    return new TableDefinition(
+        wanted.dataset(),
+        wanted.name(),
+        Optional.ofNullable(found.getDescription()).orElse(""),
+        columns,
+        TableDifference.partition(found),
+        TableDifference.clustering(found),
+        TableDifference.primaryKey(found),
+        found.getMaxStaleness(),
+        same(wanted.sequenceColumn(), ColumnType.STRING, columns),
+        same(wanted.writtenAtColumn(), ColumnType.TIMESTAMP, columns));
+  }
+
+  /** The column as the table spells it; null if the table has none of that type. */
+  private static @Nullable String same(
+      @Nullable String name, ColumnType type, List<Column> columns) {
+    return columns.stream()
+        .filter(column -> column.type() == type && column.name().equalsIgnoreCase(name))
+        .map(Column::name)
+        .findFirst()
+        .orElse(null);
+  }
+}
