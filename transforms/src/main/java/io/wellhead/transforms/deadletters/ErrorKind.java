@@ -9,6 +9,10 @@ public enum ErrorKind {
   MALFORMED,
   /** Readable, but a value is missing, of the wrong type or out of range. */
   INVALID,
+  /** The row of an event has no key by which its table could find it again. */
+  KEY_MISSING,
+  /** A row image has no place in its table, and no change of the table helps. */
+  SCHEMA_CONFLICT,
   /** The service that was to take it refused it. */
   REJECTED;
 

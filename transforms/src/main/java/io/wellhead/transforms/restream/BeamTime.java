@@ -6,11 +6,11 @@ import java.time.Instant;
 /**
  * The one crossing between {@code java.time} and Beam's joda instants, which end at milliseconds.
  */
-final class BeamTime {
+public final class BeamTime {
   private BeamTime() {}
 
   /** Cuts what is below a millisecond. */
-  static org.joda.time.Instant joda(Instant instant) {
+  public static org.joda.time.Instant joda(Instant instant) {
     return org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
   }
 

@@ -1,0 +1,91 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changefiles;
+
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.deadletters.DeadLetterCoder;
+import io.wellhead.transforms.discovery.FindFiles;
+import io.wellhead.transforms.discovery.FoundFile;
+import java.io.Serial;
+import java.time.Clock;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads the change files that Datastream lands: Avro, and JSON with and without gzip, on any file
+ * system of Beam's. Each file gives its events, its failures and one account of them.
+ */
+public final class ChangeFileIO {
+  static final TupleTag<FileEvent> EVENTS = new TupleTag<>() {};
+  static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
+  static final TupleTag<FileReading> FILES = new TupleTag<>() {};
+
+  /** The step's name in dead letters. */
+  static final String STEP = "Read change files";
+
+  /** Datastream's largest event has 100 MB. */
+  static final int MOST_BYTES = 128 << 20;
+
+  private ChangeFileIO() {}
+
+  /** Reads the files that are found. */
+  public static Read read(FindFiles files) {
+    return new Read(files, Clock.systemUTC());
+  }
+
+  /** What the files tell. */
+  public static PCollection<FileEvent> events(PCollectionTuple read) {
+    return read.get(EVENTS);
+  }
+
+  /** What cannot be read, with its place. */
+  public static PCollection<DeadLetter> failures(PCollectionTuple read) {
+    return read.get(FAILURES);
+  }
+
+  /** What became of each file. */
+  public static PCollection<FileReading> files(PCollectionTuple read) {
+    return read.get(FILES);
+  }
+
+  /** Gives {@link #events}, {@link #failures} and {@link #files}. */
+  public static final class Read extends PTransform<PBegin, PCollectionTuple> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final FindFiles files;
+    private final Clock clock;
+
+    private Read(FindFiles files, Clock clock) {
+      this.files = files;
+      this.clock = clock;
+    }
+
+    @Override
+    public PCollectionTuple expand(PBegin begin) {
+      WithFailures.Result<PCollection<FoundFile>, DeadLetter> found = begin.apply("Find", files);
+      PCollectionTuple read =
+          found
+              .output()
+              .apply(
+                  "Read",
+                  ParDo.of(new ReadFileFn(MOST_BYTES, clock))
+                      .withOutputTags(EVENTS, TupleTagList.of(FAILURES).and(FILES)));
+      read.get(EVENTS).setCoder(FileEventCoder.of());
+      read.get(FILES).setCoder(FileReadingCoder.of());
+      PCollection<DeadLetter> failures =
+          PCollectionList.of(found.failures())
+              .and(read.get(FAILURES).setCoder(DeadLetterCoder.of()))
+              .apply("Failures", Flatten.pCollections());
+      return PCollectionTuple.of(EVENTS, read.get(EVENTS))
+          .and(FAILURES, failures)
+          .and(FILES, read.get(FILES));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changefiles;
+
+import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.deadletters.ErrorKind;
+import io.wellhead.transforms.discovery.FoundFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Reads one file after the other, and tells what became of each. */
+final class ReadFileFn extends DoFn<FoundFile, FileEvent> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Counter eventsRead =
+      Metrics.counter(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.EVENTS_READ_COUNT);
+  private final Counter damaged =
+      Metrics.counter(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.DAMAGED_PARTS_COUNT);
+  private final Counter filesRead =
+      Metrics.counter(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.FILES_READ_COUNT);
+  private final Distribution lag =
+      Metrics.distribution(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.FILE_LAG_MS);
+  private final int mostBytes;
+  private final Clock clock;
+
+  ReadFileFn(int mostBytes, Clock clock) {
+    this.mostBytes = mostBytes;
+    this.clock = clock;
+  }
+
+  @ProcessElement
+  public void read(@Element FoundFile file, MultiOutputReceiver out) throws IOException {
+    Receiver receiver = new Receiver(file, out);
+    try (SeekableByteChannel channel = open(file)) {
+      FileFormat format = new ChangeFileReader(mostBytes).read(channel, receiver);
+      out.get(ChangeFileIO.FILES).output(receiver.reading(format));
+    } catch (FileNotFoundException e) {
+      receiver.failure(ErrorKind.MALFORMED, "the file is gone", 0, new byte[0]);
+      out.get(ChangeFileIO.FILES).output(receiver.reading(FileFormat.OTHER));
+    }
+  }
+
+  static SeekableByteChannel open(FoundFile file) throws IOException {
+    ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file.uri(), false));
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new IOException("the file system of " + file.uri() + " cannot seek");
+  }
+
+  /** Gives on what the reader finds. */
+  private final class Receiver implements EventReceiver {
+    private final FoundFile found;
+    private final MultiOutputReceiver out;
+    private long events;
+    private long failures;
+
+    Receiver(FoundFile found, MultiOutputReceiver out) {
+      this.found = found;
+      this.out = out;
+    }
+
+    @Override
+    public void event(ChangeEvent event, long offset) {
+      events++;
+      out.get(ChangeFileIO.EVENTS)
+          .output(new FileEvent(found.uri(), found.version(), offset, event));
+    }
+
+    @Override
+    public void failure(ErrorKind kind, String message, long offset, byte[] bytes) {
+      failures++;
+      String place = found.uri() + "@" + offset;
+      out.get(ChangeFileIO.FAILURES)
+          .output(
+              DeadLetter.of(
+                  ChangeFileIO.STEP,
+                  kind,
+                  message,
+                  new DeadLetter.Subject(bytes, place, null),
+                  clock.instant()));
+    }
+
+    FileReading reading(FileFormat format) {
+      eventsRead.inc(events);
+      damaged.inc(failures);
+      filesRead.inc();
+      lag.update(Duration.between(found.createdAt(), clock.instant()).toMillis());
+      return new FileReading(
+          found.uri(),
+          found.version(),
+          found.bytes(),
+          format.name().toLowerCase(Locale.ROOT),
+          events,
+          failures,
+          clock.instant());
+    }
+  }
+}
