@@ -1,0 +1,81 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.changefiles.FileReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file and of its events, or a part of it: parts add up.
+ *
+ * @param file its URI
+ * @param version of its content
+ * @param end what was known at its end; null before it is reached
+ * @param written events that are durable in their table
+ * @param deadLettered events, and damaged parts, that are dead letters
+ * @param filtered events that the settings leave out
+ */
+record FileAccount(
+    String file,
+    String version,
+    @Nullable End end,
+    long written,
+    long deadLettered,
+    long filtered) {
+
+  /**
+   * What the end of a file tells.
+   *
+   * @param bytes its size
+   * @param format what its first bytes said
+   * @param rows events and damaged parts
+   * @param readAt when it was reached
+   */
+  record End(long bytes, String format, long rows, Instant readAt) {}
+
+  FileAccount {
+    requireNonNull(file, "file");
+    requireNonNull(version, "version");
+  }
+
+  static FileAccount of(FileReading reading) {
+    return new FileAccount(
+        reading.file(),
+        reading.version(),
+        new End(
+            reading.bytes(),
+            reading.format(),
+            reading.events() + reading.failures(),
+            reading.readAt()),
+        0,
+        reading.failures(),
+        0);
+  }
+
+  static FileAccount of(FileEvent event, long written, long deadLettered, long filtered) {
+    return new FileAccount(event.file(), event.version(), null, written, deadLettered, filtered);
+  }
+
+  /** Both together; the file is the same. */
+  FileAccount plus(FileAccount other) {
+    return new FileAccount(
+        file,
+        version,
+        end == null ? other.end : end,
+        written + other.written,
+        deadLettered + other.deadLettered,
+        filtered + other.filtered);
+  }
+
+  long accounted() {
+    return written + deadLettered + filtered;
+  }
+
+  /** Whether each row that was read is accounted for. */
+  boolean isComplete() {
+    return end != null && end.rows() == accounted();
+  }
+}

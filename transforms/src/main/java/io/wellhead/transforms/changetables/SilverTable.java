@@ -1,0 +1,169 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.changeevents.PayloadSchema;
+import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.warehouse.Column;
+import io.wellhead.transforms.warehouse.RowStream;
+import io.wellhead.transforms.warehouse.RowStreams;
+import io.wellhead.transforms.warehouse.RowWriter;
+import io.wellhead.transforms.warehouse.StaleTableException;
+import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.TableMaker;
+import io.wellhead.transforms.warehouse.TableName;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One current-state table while its events are written: made with the first of them, widened by
+ * those that need it. The table itself keeps what is known of its columns, so that nothing has to
+ * be agreed between workers. One thread.
+ */
+final class SilverTable implements AutoCloseable {
+  private static final int MOST_REFRESHES = 3;
+
+  private final TableName name;
+  private final Deletes deletes;
+  private final TableMaker maker;
+  private final RowStreams streams;
+  private final RowStream.Outcome<FileEvent> outcome;
+  private final Clock clock;
+
+  private @Nullable TableDefinition definition;
+  private @Nullable RowWriter row;
+  private @Nullable RowStream<FileEvent> stream;
+  private final Map<PayloadSchema, RowPlan> plans = new HashMap<>();
+
+  /** Of the schema that came last: events of a file share one. */
+  private @Nullable PayloadSchema newest;
+
+  private @Nullable RowPlan newestPlan;
+
+  SilverTable(
+      TableName name,
+      Deletes deletes,
+      TableMaker maker,
+      RowStreams streams,
+      RowStream.Outcome<FileEvent> outcome,
+      Clock clock) {
+    this.name = name;
+    this.deletes = deletes;
+    this.maker = maker;
+    this.streams = streams;
+    this.outcome = outcome;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the row of an event, together with others.
+   *
+   * @throws KeyMissingException if it has no key
+   * @throws SchemaConflictException if the table has no place for it
+   * @throws UnfitValueException if a value does not fit its column
+   * @throws io.wellhead.transforms.warehouse.RowException the same
+   * @throws IOException if the table cannot be made or written
+   */
+  void write(FileEvent event) throws IOException {
+    byte[] bytes = plan(event.event()).encode(event.event(), clock.instant());
+    try {
+      requireNonNull(stream, "opened with the plan").add(bytes, event);
+    } catch (StaleTableException e) {
+      repeat(e);
+    }
+  }
+
+  /** Waits until everything is settled. */
+  void flush() throws IOException {
+    if (stream == null) {
+      return;
+    }
+    try {
+      stream.flush();
+    } catch (StaleTableException e) {
+      repeat(e);
+    }
+  }
+
+  /** Events that are not settled, when the table failed. */
+  List<FileEvent> takeBack() {
+    return stream == null ? List.of() : stream.takeBack();
+  }
+
+  /** The table is another than it was: encodes again what was not taken, for the table as it is. */
+  private void repeat(StaleTableException first) throws IOException {
+    StaleTableException last = first;
+    for (int i = 0; i < MOST_REFRESHES; i++) {
+      List<FileEvent> events = takeBack();
+      become(maker.merge(requireNonNull(definition, "made")));
+      try {
+        for (FileEvent event : events) {
+          byte[] bytes = plan(event.event()).encode(event.event(), clock.instant());
+          requireNonNull(stream, "opened with the plan").add(bytes, event);
+        }
+        requireNonNull(stream, "opened with the plan").flush();
+        return;
+      } catch (StaleTableException e) {
+        last = e;
+      }
+    }
+    for (FileEvent event : takeBack()) {
+      outcome.rejected(event, String.valueOf(last.getMessage()));
+    }
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // the same object is the common case, equal ones are found by the map
+  private RowPlan plan(ChangeEvent event) throws IOException {
+    PayloadSchema schema = event.payload().schema();
+    RowPlan plan = schema == newest ? newestPlan : plans.get(schema);
+    if (plan == null || plan.needsMore(event)) {
+      TableDefinition wanted = SilverDefinition.of(name, event, deletes);
+      if (definition == null || !hasAll(definition, wanted)) {
+        flush();
+        become(maker.merge(wanted));
+      }
+      plan = new RowPlan(event, requireNonNull(row, "made with the table"), deletes);
+      plans.put(schema, plan);
+    }
+    newest = schema;
+    newestPlan = plan;
+    return plan;
+  }
+
+  private static boolean hasAll(TableDefinition table, TableDefinition wanted) {
+    Map<String, Column> columns = new HashMap<>();
+    table.columns().forEach(c -> columns.put(c.name().toLowerCase(Locale.ROOT), c));
+    return wanted.columns().stream()
+        .allMatch(
+            column -> {
+              Column found = columns.get(column.name().toLowerCase(Locale.ROOT));
+              return found != null && !found.type().isWidenedBy(column.type());
+            });
+  }
+
+  private void become(TableDefinition table) {
+    close();
+    definition = table;
+    row = new RowWriter(table);
+    stream = streams.to(table, outcome);
+    plans.clear();
+    newest = null;
+    newestPlan = null;
+  }
+
+  @Override
+  public void close() {
+    if (stream != null) {
+      stream.close();
+      stream = null;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import static java.util.Objects.requireNonNull;
+
+import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
+import io.wellhead.transforms.changeevents.UnifiedType;
+import io.wellhead.transforms.changefiles.FileSample;
+import io.wellhead.transforms.warehouse.Column;
+import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.TableName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pipeline would make of one table of a source, told from a sample of its files. Nothing is
+ * written and nobody is asked.
+ *
+ * @param bronze table of every event
+ * @param silver table of the current state; null where there would be none
+ * @param source kind of database, such as {@code mysql}
+ * @param object Datastream's name of the table
+ * @param key the source's names of the key's columns
+ * @param order what the order of changes is made of
+ * @param events how many were looked at
+ * @param warnings what a user should know before
+ */
+public record TablePlan(
+    TableName bronze,
+    @Nullable TableDefinition silver,
+    String source,
+    String object,
+    List<String> key,
+    String order,
+    long events,
+    List<String> warnings) {
+
+  /** The plans of all tables of which the samples have events, in the order of their names. */
+  public static List<TablePlan> of(List<FileSample> samples, TableNaming naming, Deletes deletes) {
+    Map<TableName, Planning> plans = new LinkedHashMap<>();
+    for (FileSample sample : samples) {
+      for (ChangeEvent event : sample.events()) {
+        plans
+            .computeIfAbsent(naming.silver(event), name -> new Planning(name, deletes))
+            .add(event, naming);
+      }
+    }
+    return plans.values().stream()
+        .map(Planning::plan)
+        .sorted(Comparator.comparing(plan -> plan.bronze.toString()))
+        .toList();
+  }
+
+  /** Looks at one event after the other. */
+  private static final class Planning {
+    private final TableName name;
+    private final Deletes deletes;
+    private final Set<String> objects = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private @Nullable TableName bronze;
+    private @Nullable TableDefinition silver;
+    private @Nullable ChangeEvent first;
+    private long events;
+
+    Planning(TableName name, Deletes deletes) {
+      this.name = name;
+      this.deletes = deletes;
+    }
+
+    void add(ChangeEvent event, TableNaming naming) {
+      events++;
+      if (first == null) {
+        first = event;
+        bronze = naming.bronze(event);
+      }
+      objects.add(event.object());
+      warnOfColumns(event);
+      try {
+        TableDefinition wanted = SilverDefinition.of(name, event, deletes);
+        silver = silver == null ? wanted : merged(silver, wanted);
+      } catch (KeyMissingException e) {
+        warnings.add(e.getMessage() + ": such events stay in bronze and become dead letters");
+      } catch (SchemaConflictException e) {
+        warnings.add(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void warnOfColumns(ChangeEvent event) {
+      for (PayloadColumn column : event.payload().schema().columns()) {
+        String renamed = ColumnNames.of(column.name());
+        if (!renamed.equals(column.name())) {
+          warnings.add("column " + column.name() + " becomes " + renamed);
+        }
+        if (column.type() == UnifiedType.UNSUPPORTED) {
+          warnings.add(
+              "column " + column.name() + " has no values: Datastream does not support it");
+        }
+        if (column.type() == UnifiedType.UNTYPED) {
+          warnings.add("JSON files tell no types: columns are as narrow as the values seen so far");
+        }
+      }
+    }
+
+    private TableDefinition merged(TableDefinition known, TableDefinition wanted) {
+      if (!known.primaryKey().equals(wanted.primaryKey())) {
+        warnings.add(
+            "the key is "
+                + known.primaryKey()
+                + " in some events, "
+                + wanted.primaryKey()
+                + " in others");
+      }
+      Map<String, Column> columns = new LinkedHashMap<>();
+      known.columns().forEach(column -> columns.put(key(column), column));
+      for (Column column : wanted.columns()) {
+        Column other = columns.get(key(column));
+        if (other == null || other.type().isWidenedBy(column.type())) {
+          columns.put(key(column), column);
+        } else if (other.type() != column.type() && !column.type().isWidenedBy(other.type())) {
+          warnings.add(
+              "column %s is %s in some files, %s in others"
+                  .formatted(column.name(), other.type(), column.type()));
+        }
+      }
+      return known.withColumns(new ArrayList<>(columns.values()));
+    }
+
+    private static String key(Column column) {
+      return column.name().toLowerCase(Locale.ROOT);
+    }
+
+    TablePlan plan() {
+      ChangeEvent event = requireNonNull(first, "one event at least");
+      if (objects.size() > 1) {
+        warnings.add("several tables of the source would be this one: " + objects);
+      }
+      if (silver != null && silver.primaryKey().equals(List.of(MetadataColumn.KEY.columnName()))) {
+        warnings.add("BigQuery does not take this key, so its text is the key");
+      }
+      return new TablePlan(
+          requireNonNull(bronze, "one event at least"),
+          silver,
+          event.source().kind().name().toLowerCase(Locale.ROOT),
+          String.join(", ", objects),
+          event.source().keys(),
+          order(event),
+          events,
+          List.copyOf(warnings));
+    }
+
+    private static String order(ChangeEvent event) {
+      return switch (event.source().kind()) {
+        case MYSQL -> "time, number of the binlog file, position in it, delete before upsert";
+        case POSTGRESQL -> "time, LSN, number in the read batch, delete before upsert";
+        case ORACLE -> "time, SCN, record set, statement, delete before upsert";
+        case SQLSERVER -> "time, LSN, number in the read batch, delete before upsert";
+        case MONGODB -> "cluster time, number in the read batch, delete before upsert";
+        case SPANNER -> "commit time, record sequence, number of the mod";
+        case SALESFORCE, UNKNOWN -> "time, number in the read batch, delete before upsert";
+      };
+    }
+  }
+}

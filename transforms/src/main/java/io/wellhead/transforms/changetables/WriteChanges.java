@@ -1,0 +1,75 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import io.wellhead.transforms.changefiles.ChangeFileIO;
+import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.changefiles.FileReading;
+import io.wellhead.transforms.deadletters.DeadLetter;
+import io.wellhead.transforms.deadletters.DeadLetterCoder;
+import java.io.Serial;
+import java.time.Clock;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Writes what {@link ChangeFileIO} reads: every event to bronze, the current state by key to
+ * silver, and the account of each file to {@code wellhead_ops.change_files}. Gives what could not
+ * be written.
+ *
+ * <p>Rows are written at least once under sequences that follow from the events alone, so repeated
+ * and reordered events end in the same tables.
+ */
+public final class WriteChanges extends PTransform<PCollectionTuple, PCollectionList<DeadLetter>> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final TableNaming naming;
+  private final Deletes deletes;
+  private final Clock clock;
+
+  private WriteChanges(TableNaming naming, Deletes deletes, Clock clock) {
+    this.naming = naming;
+    this.deletes = deletes;
+    this.clock = clock;
+  }
+
+  /** Writes to the tables that the naming gives. */
+  public static WriteChanges of(TableNaming naming, Deletes deletes) {
+    return new WriteChanges(naming, deletes, Clock.systemUTC());
+  }
+
+  @Override
+  public PCollectionList<DeadLetter> expand(PCollectionTuple read) {
+    PCollection<FileEvent> events = ChangeFileIO.events(read);
+    PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(naming));
+    PCollectionTuple silver =
+        events.apply(
+            "Write silver",
+            ParDo.of(new WriteSilverFn(naming, deletes, clock))
+                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+    PCollection<FileAccount> ends = accounts(ChangeFileIO.files(read));
+    PCollection<DeadLetter> ledger =
+        PCollectionList.of(ends)
+            .and(silver.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of()))
+            .apply("Accounts", Flatten.pCollections())
+            .apply("Write change files", new FileLedger());
+    return PCollectionList.of(ChangeFileIO.failures(read))
+        .and(bronze)
+        .and(silver.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
+        .and(ledger);
+  }
+
+  private static PCollection<FileAccount> accounts(PCollection<FileReading> readings) {
+    return readings
+        .apply(
+            "Account of reading",
+            MapElements.into(TypeDescriptor.of(FileAccount.class)).via(FileAccount::of))
+        .setCoder(FileAccountCoder.of());
+  }
+}
