@@ -2,6 +2,7 @@
 package io.wellhead.cli;
 
 import io.wellhead.cli.demo.DemoCommand;
+import io.wellhead.cli.plan.PlanCommand;
 import io.wellhead.cli.query.QueryCommand;
 import io.wellhead.cli.report.ReportCommand;
 import io.wellhead.cli.restream.RestreamCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RestreamCommand.class,
       RunCommand.class,
+      PlanCommand.class,
       SandboxCommand.class,
       ReportCommand.class,
       QueryCommand.class,

@@ -26,6 +26,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
+import org.apache.beam.sdk.extensions.gcp.util.gcsfs.GcsPath;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -140,14 +143,70 @@ final class Preflight {
    */
   static void checkOptions(PipelineOptions options, RestreamConnection connection)
       throws RejectedRunException {
+    checkTarget(options);
+    String runner = options.getRunner().getSimpleName();
+    if (!runner.equals(THIS_MACHINE)) {
+      checkElsewhere(runner, options, connection);
+    }
+  }
+
+  /**
+   * Looks at the options of warehouse and runner, without asking anybody.
+   *
+   * @throws RejectedRunException if one is missing or not accepted
+   */
+  static void checkOptions(PipelineOptions options) throws RejectedRunException {
+    checkTarget(options);
+    String runner = options.getRunner().getSimpleName();
+    if (!runner.equals(THIS_MACHINE)) {
+      checkEndpoint(runner, options);
+    }
+  }
+
+  private static void checkTarget(PipelineOptions options) throws RejectedRunException {
     try {
       WarehouseTarget.from(options);
     } catch (IllegalArgumentException e) {
       throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
     }
-    String runner = options.getRunner().getSimpleName();
-    if (!runner.equals(THIS_MACHINE)) {
-      checkElsewhere(runner, options, connection);
+  }
+
+  private static void checkEndpoint(String runner, PipelineOptions options)
+      throws RejectedRunException {
+    String endpoint = options.as(WarehouseOptions.class).getBigQueryEndpoint();
+    if (endpoint != null && endpoint.strip().startsWith("http:")) {
+      throw OptionValues.refused("bigQueryEndpoint", endpoint, reachableBy(runner));
+    }
+  }
+
+  private static String reachableBy(String runner) {
+    return "an https address, which the workers of " + runner + " reach";
+  }
+
+  /**
+   * Looks whether the file system is there, and of Cloud Storage whether the bucket is.
+   *
+   * @param pattern of change files; there may be none yet
+   * @throws RejectedRunException if it is not
+   */
+  static void checkFiles(PipelineOptions options, String pattern) throws RejectedRunException {
+    FileSystems.setDefaultPipelineOptions(options);
+    try {
+      FileSystems.matchNewResource(pattern.replaceAll("[*?].*", ""), true);
+      if (pattern.startsWith("gs://")
+          && !options
+              .as(GcsOptions.class)
+              .getGcsUtil()
+              .bucketAccessible(GcsPath.fromUri(pattern.replaceAll("[*?].*", "")))) {
+        throw new RejectedRunException(
+            Reason.NOT_FOUND, "--changeFiles=" + pattern + ": there is no such bucket");
+      }
+    } catch (IllegalArgumentException e) {
+      throw OptionValues.refused(
+          "changeFiles", pattern, "a path of a file system that is there: gs://... or a local one");
+    } catch (IOException e) {
+      throw new RejectedRunException(
+          Reason.UNAVAILABLE, "--changeFiles=" + pattern + ": " + e.getMessage(), e);
     }
   }
 
@@ -155,14 +214,11 @@ final class Preflight {
   private static void checkElsewhere(
       String runner, PipelineOptions options, RestreamConnection connection)
       throws RejectedRunException {
-    String address = "an https address, which the workers of " + runner + " reach";
     if (connection.baseUrl().getScheme().equals("http")) {
-      throw OptionValues.refused("restreamBaseUrl", connection.baseUrl().toString(), address);
+      throw OptionValues.refused(
+          "restreamBaseUrl", connection.baseUrl().toString(), reachableBy(runner));
     }
-    String endpoint = options.as(WarehouseOptions.class).getBigQueryEndpoint();
-    if (endpoint != null && endpoint.strip().startsWith("http:")) {
-      throw OptionValues.refused("bigQueryEndpoint", endpoint, address);
-    }
+    checkEndpoint(runner, options);
     SecretReference secret = connection.clientSecret();
     if (!(secret instanceof SecretReference.SecretVersion)) {
       throw OptionValues.refused(

@@ -8,8 +8,8 @@ import io.wellhead.cli.Wellhead;
 import io.wellhead.cli.output.TextTable;
 import io.wellhead.cli.report.ReportFile;
 import io.wellhead.cli.run.PipelineArguments;
-import io.wellhead.cli.run.RestreamOptions;
 import io.wellhead.cli.run.RunMonitor;
+import io.wellhead.cli.run.RunOptions;
 import io.wellhead.cli.verify.Difference;
 import io.wellhead.cli.verify.RestreamVerification;
 import io.wellhead.cli.verify.SiteFigures;
@@ -70,6 +70,9 @@ public final class DemoCommand implements Callable<Integer> {
       GROUP BY s.name, g.stage_number, g.state
       ORDER BY s.name, g.stage_number
       """;
+
+  /** Statements that the demo's database commits. */
+  private static final int OPERATIONS = 3_000;
 
   @Spec private CommandSpec spec;
   private final CommandContext context;
@@ -135,6 +138,14 @@ public final class DemoCommand implements Callable<Integer> {
         bringIn(restream, warehouse, meeting, until);
         equal = compare(client, restream, warehouse, served, told.size(), until);
       }
+      say("");
+      say("Database changes");
+      List<TableCheck> tables =
+          new DatabaseDemo(context, out(), err())
+              .play(warehouse, folder.resolve("changes"), OPERATIONS, seed);
+      say("");
+      print(tables);
+      equal &= tables.stream().allMatch(TableCheck::isEqual);
       showQuery(warehouse);
       Path report = writeReport(warehouse);
       say("");
@@ -173,7 +184,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Files.writeString(secret, restream.clientSecret());
       RestreamToBigQueryOptions options =
-          RestreamOptions.parse(
+          RunOptions.parse(
               PipelineArguments.of(
                   List.of(
                       "--project=" + warehouse.project(),
@@ -185,7 +196,8 @@ public final class DemoCommand implements Callable<Integer> {
                       "--restreamFrom=" + from,
                       "--restreamUntil=" + until,
                       "--restreamRefresh=5s",
-                      "--restreamCorrectionsTail=2s")));
+                      "--restreamCorrectionsTail=2s")),
+              RestreamToBigQueryOptions.class);
       Drain drain = Drain.create();
       PipelineResult result = RestreamToBigQuery.launch(options, drain);
       if (new RunMonitor(result, drain, context, err()).watch() != RunMonitor.Ending.BY_ITSELF) {
@@ -216,7 +228,14 @@ public final class DemoCommand implements Callable<Integer> {
         WarehouseCheck.run(
             warehouse, client, Room.pad(restream.padId()), firstServed, made, figures, until);
     say("");
-    new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SERVED", ""))
+    print(checks);
+    say("");
+    say("Differences by wellhead verify restream: %d", differences.size());
+    return differences.isEmpty() && checks.stream().allMatch(TableCheck::isEqual);
+  }
+
+  private void print(List<TableCheck> checks) {
+    new TextTable(List.of("TABLE", "WHAT", "WRITTEN", "SOURCE", ""))
         .print(
             checks.stream()
                 .map(
@@ -229,9 +248,6 @@ public final class DemoCommand implements Callable<Integer> {
                             check.isEqual() ? "equal" : "DIFFERENT"))
                 .toList(),
             out());
-    say("");
-    say("Differences by wellhead verify restream: %d", differences.size());
-    return differences.isEmpty() && checks.stream().allMatch(TableCheck::isEqual);
   }
 
   private void showQuery(BigQuerySandbox warehouse) {
@@ -267,9 +283,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static RestreamToBigQueryOptions options(BigQuerySandbox sandbox) {
-    return RestreamOptions.parse(
+    return RunOptions.parse(
         PipelineArguments.of(
-            List.of("--project=" + sandbox.project(), "--bigQueryEndpoint=" + sandbox.endpoint())));
+            List.of("--project=" + sandbox.project(), "--bigQueryEndpoint=" + sandbox.endpoint())),
+        RestreamToBigQueryOptions.class);
   }
 
   private void say(String line, Object... arguments) {

@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Run a pipeline, here or on Dataflow.",
-    subcommands = RestreamRunCommand.class)
+    subcommands = {RestreamRunCommand.class, ChangeFilesRunCommand.class})
 public final class RunCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which pipeline? one of: restream");
+    throw new ParameterException(
+        spec.commandLine(), "which pipeline? one of: restream, changefiles");
   }
 }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 /**
  * What a running pipeline has counted so far.
  *
- * @param read records read from ReStream
+ * @param read records read from ReStream, or events read from change files
  * @param duplicates records that came again and were left out
  * @param deadLetters what could not be processed
  * @param rows rows given to the tables, by step
@@ -39,7 +39,7 @@ record RunFigures(
     for (MetricResult<Long> counter : metrics.getCounters()) {
       long value = counter.getAttempted();
       switch (counter.getName().getName()) {
-        case "records_read_count", "records_corrected_count" -> read += value;
+        case "records_read_count", "records_corrected_count", "events_read_count" -> read += value;
         case "duplicate_records_count" -> duplicates += value;
         case "rows_encoded_count" -> rows.merge(topStep(counter), value, Long::sum);
         default -> {}

@@ -5,10 +5,11 @@ import io.wellhead.cli.CommandContext;
 import io.wellhead.cli.CommandException;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.run.PipelineArguments;
-import io.wellhead.cli.run.RestreamOptions;
 import io.wellhead.cli.run.RunMonitor;
+import io.wellhead.cli.run.RunOptions;
 import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.pipelines.RestreamToBigQuery;
+import io.wellhead.pipelines.RestreamToBigQueryOptions;
 import io.wellhead.transforms.corrections.CorrectedRange;
 import io.wellhead.transforms.measurements.SiteSeconds;
 import io.wellhead.transforms.restream.Drain;
@@ -87,7 +88,8 @@ final class Repair {
     RunMonitor.Ending ending =
         new RunMonitor(
                 RestreamToBigQuery.repair(
-                    RestreamOptions.parse(PipelineArguments.of(options)),
+                    RunOptions.parse(
+                        PipelineArguments.of(options), RestreamToBigQueryOptions.class),
                     ranges,
                     running(sites, through),
                     drain),

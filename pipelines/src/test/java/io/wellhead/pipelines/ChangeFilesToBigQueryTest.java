@@ -1,0 +1,129 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.sandbox.bigquery.BigQuerySandboxExtension;
+import io.wellhead.transforms.restream.Drain;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangeFilesToBigQueryTest {
+  @RegisterExtension
+  static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
+
+  @TempDir Path folder;
+
+  @Test
+  void changes_endInBronzeAndInTheCurrentState() throws Exception {
+    write(
+        "shop_orders/2030/06/01/10/00/b.jsonl",
+        event(1, "UPDATE-INSERT", false, "{\"id\":7,\"state\":\"paid\",\"total\":12.50}"),
+        event(2, "DELETE", true, "{\"id\":8,\"state\":\"new\",\"total\":3}"));
+    write(
+        "shop_orders/2030/06/01/10/01/a.jsonl",
+        event(0, "INSERT", false, "{\"id\":7,\"state\":\"new\",\"total\":12}"),
+        event(1, "INSERT", false, "{\"id\":8,\"state\":\"new\",\"total\":3}"),
+        "{\"no\":\"event\"}");
+    ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
+
+    path.run();
+
+    assertThat(path.query("SELECT id, state, total FROM {}shop_silver.orders"))
+        .containsExactly(
+            Map.of("id", 7L, "state", "paid", "total", new BigDecimal("12.500000000")));
+    assertThat(
+            path.query(
+                "SELECT change_type, JSON_VALUE(payload, '$.id') AS id FROM {}shop_bronze.orders"
+                    + " ORDER BY id, sequence"))
+        .extracting(row -> row.get("id") + " " + row.get("change_type"))
+        .containsExactly("7 INSERT", "7 UPDATE-INSERT", "8 INSERT", "8 DELETE");
+    assertThat(
+            path.query(
+                "SELECT rows_read, rows_written, rows_dead_lettered, is_complete"
+                    + " FROM {}wellhead_ops.change_files ORDER BY uri"))
+        .containsExactly(
+            Map.of(
+                "rows_read", 2L, "rows_written", 2L, "rows_dead_lettered", 0L, "is_complete", true),
+            Map.of(
+                "rows_read",
+                3L,
+                "rows_written",
+                2L,
+                "rows_dead_lettered",
+                1L,
+                "is_complete",
+                true));
+    assertThat(path.query("SELECT source FROM {}wellhead_ops.dead_letters")).hasSize(1);
+  }
+
+  @Test
+  void newFiles_areReadWhileThePipelineRuns_andWidenItsTables() throws Exception {
+    ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
+    Drain drain = Drain.create();
+    PipelineResult running = path.start(drain, "--changeSweepInterval=1s");
+
+    write("a.jsonl", event(0, "INSERT", false, "{\"id\":7,\"total\":12}"));
+    await(running, path, "SELECT id FROM {}shop_silver.orders");
+    write("b.jsonl", event(1, "INSERT", false, "{\"id\":8,\"total\":0.1,\"note\":\"new\"}"));
+    await(running, path, "SELECT id FROM {}shop_silver.orders WHERE id = 8");
+    drain.request();
+
+    assertThat(running.waitUntilFinish(Duration.standardMinutes(1)))
+        .isEqualTo(PipelineResult.State.DONE);
+    assertThat(path.query("SELECT id, total, note FROM {}shop_silver.orders ORDER BY id"))
+        .extracting(row -> row.get("id") + " " + row.get("total") + " " + row.get("note"))
+        .containsExactly("7 12.000000000 null", "8 0.100000000 new");
+    assertThat(path.query("SELECT source FROM {}wellhead_ops.dead_letters")).isEmpty();
+  }
+
+  private static void await(PipelineResult running, ChangePath path, String sql) {
+    for (long end = System.nanoTime() + 60_000_000_000L; System.nanoTime() < end; ) {
+      try {
+        if (!path.query(sql).isEmpty()) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        // The table is made with its first event.
+      }
+      running.waitUntilFinish(Duration.millis(100));
+    }
+    throw new AssertionError("nothing came within a minute: " + sql);
+  }
+
+  private void write(String name, String... lines) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Path beside = Files.createTempFile("change", "file");
+    Files.write(beside, List.of(lines), UTF_8);
+    Files.move(beside, file);
+  }
+
+  private static String event(int position, String type, boolean deleted, String payload) {
+    return """
+        {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee%08d","read_timestamp":"2030-06-01T10:00:09Z",\
+        "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_orders","read_method":"mysql-cdc-binlog",\
+        "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
+        "sort_keys":[1906538400000,"mysql-bin.000007",%d],\
+        "source_metadata":{"table":"orders","database":"shop","primary_keys":["id"],\
+        "log_file":"mysql-bin.000007","log_position":%d,"change_type":"%s","is_deleted":%s},\
+        "payload":%s}"""
+        .formatted(
+            Long.parseLong(Integer.toBinaryString(position)),
+            1,
+            position,
+            position,
+            type,
+            deleted,
+            payload);
+  }
+}

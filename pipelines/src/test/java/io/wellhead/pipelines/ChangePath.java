@@ -1,0 +1,70 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.pipelines;
+
+import io.wellhead.sandbox.bigquery.BigQuerySandbox;
+import io.wellhead.transforms.restream.Drain;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the whole pipeline from a folder of change files to the BigQuery sandbox. */
+final class ChangePath {
+  private static final Duration LIMIT = Duration.standardMinutes(4);
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final Path folder;
+  private final BigQuerySandbox bigQuery;
+
+  /** Beam remembers tables by name as long as the JVM lives. */
+  private final String prefix = "files" + RUNS.incrementAndGet() + "_";
+
+  ChangePath(Path folder, BigQuerySandbox bigQuery) {
+    this.folder = folder;
+    this.bigQuery = bigQuery;
+  }
+
+  /** Reads what is there, until the pipeline ends by itself. */
+  void run(String... more) throws Exception {
+    String[] all = java.util.Arrays.copyOf(more, more.length + 1);
+    all[more.length] = "--changeUntil=now";
+    PipelineResult.State state = start(Drain.create(), all).waitUntilFinish(LIMIT);
+    if (state != PipelineResult.State.DONE) {
+      throw new AssertionError("the pipeline did not end by itself within " + LIMIT + ": " + state);
+    }
+  }
+
+  /** Begins to read, and goes on until the drain. */
+  PipelineResult start(Drain drain, String... more) throws Exception {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("--runner", "DirectRunner");
+    arguments.put("--targetParallelism", "2");
+    arguments.put("--blockOnRun", "false");
+    arguments.put("--project", bigQuery.project());
+    arguments.put("--bigQueryEndpoint", bigQuery.endpoint());
+    arguments.put("--datasetPrefix", prefix);
+    arguments.put("--changeFiles", folder.toString());
+    for (String argument : more) {
+      int equals = argument.indexOf('=');
+      arguments.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    return ChangeFilesToBigQuery.launch(
+        PipelineOptionsFactory.fromArgs(
+                arguments.entrySet().stream()
+                    .map(argument -> argument.getKey() + "=" + argument.getValue())
+                    .toArray(String[]::new))
+            .withValidation()
+            .as(ChangeFilesToBigQueryOptions.class),
+        drain);
+  }
+
+  /** Rows of a query in which {@code {}} stands before the name of each dataset. */
+  List<Map<String, @Nullable Object>> query(String sql) {
+    return bigQuery.query(sql.replace("{}", prefix));
+  }
+}
