@@ -7,6 +7,7 @@ import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.warehouse.Column;
+import io.wellhead.transforms.warehouse.RowException;
 import io.wellhead.transforms.warehouse.RowStream;
 import io.wellhead.transforms.warehouse.RowStreams;
 import io.wellhead.transforms.warehouse.RowWriter;
@@ -16,10 +17,17 @@ import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.FluentBackoff;
+import org.apache.beam.sdk.util.Sleeper;
+import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +36,15 @@ import org.jspecify.annotations.Nullable;
  * be agreed between workers. One thread.
  */
 final class SilverTable implements AutoCloseable {
-  private static final int MOST_REFRESHES = 3;
+  /** Schemas that are remembered; JSON without null members has one for each set of them. */
+  private static final int MOST_PLANS = 1_000;
+
+  /** The service that takes rows may see a new column minutes after the table has it. */
+  private static final FluentBackoff REFRESH =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(Duration.millis(500))
+          .withMaxBackoff(Duration.standardMinutes(1))
+          .withMaxCumulativeBackoff(Duration.standardMinutes(10));
 
   private final TableName name;
   private final Deletes deletes;
@@ -36,11 +52,15 @@ final class SilverTable implements AutoCloseable {
   private final RowStreams streams;
   private final RowStream.Outcome<FileEvent> outcome;
   private final Clock clock;
+  private final Sleeper sleeper;
 
   private @Nullable TableDefinition definition;
   private @Nullable RowWriter row;
   private @Nullable RowStream<FileEvent> stream;
   private final Map<PayloadSchema, RowPlan> plans = new HashMap<>();
+
+  /** Events that are to be encoded again, for the table as it is now. */
+  private final Deque<FileEvent> again = new ArrayDeque<>();
 
   /** Of the schema that came last: events of a file share one. */
   private @Nullable PayloadSchema newest;
@@ -53,13 +73,15 @@ final class SilverTable implements AutoCloseable {
       TableMaker maker,
       RowStreams streams,
       RowStream.Outcome<FileEvent> outcome,
-      Clock clock) {
+      Clock clock,
+      Sleeper sleeper) {
     this.name = name;
     this.deletes = deletes;
     this.maker = maker;
     this.streams = streams;
     this.outcome = outcome;
     this.clock = clock;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -68,7 +90,7 @@ final class SilverTable implements AutoCloseable {
    * @throws KeyMissingException if it has no key
    * @throws SchemaConflictException if the table has no place for it
    * @throws UnfitValueException if a value does not fit its column
-   * @throws io.wellhead.transforms.warehouse.RowException the same
+   * @throws RowException the same
    * @throws IOException if the table cannot be made or written
    */
   void write(FileEvent event) throws IOException {
@@ -94,21 +116,26 @@ final class SilverTable implements AutoCloseable {
 
   /** Events that are not settled, when the table failed. */
   List<FileEvent> takeBack() {
-    return stream == null ? List.of() : stream.takeBack();
+    if (stream != null) {
+      again.addAll(stream.takeBack());
+    }
+    List<FileEvent> all = List.copyOf(again);
+    again.clear();
+    return all;
   }
 
   /** The table is another than it was: encodes again what was not taken, for the table as it is. */
   private void repeat(StaleTableException first) throws IOException {
     StaleTableException last = first;
-    for (int i = 0; i < MOST_REFRESHES; i++) {
-      List<FileEvent> events = takeBack();
+    BackOff backOff = REFRESH.backoff();
+    while (mayWait(backOff)) {
+      again.addAll(requireNonNull(stream, "opened with the table").takeBack());
       become(maker.merge(requireNonNull(definition, "made")));
       try {
-        for (FileEvent event : events) {
-          byte[] bytes = plan(event.event()).encode(event.event(), clock.instant());
-          requireNonNull(stream, "opened with the plan").add(bytes, event);
+        for (FileEvent event = again.poll(); event != null; event = again.poll()) {
+          addAgain(event);
         }
-        requireNonNull(stream, "opened with the plan").flush();
+        requireNonNull(stream, "opened with the table").flush();
         return;
       } catch (StaleTableException e) {
         last = e;
@@ -116,6 +143,27 @@ final class SilverTable implements AutoCloseable {
     }
     for (FileEvent event : takeBack()) {
       outcome.rejected(event, String.valueOf(last.getMessage()));
+    }
+  }
+
+  /** An event that does not fit any more must not take the others with it. */
+  private void addAgain(FileEvent event) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = plan(event.event()).encode(event.event(), clock.instant());
+    } catch (KeyMissingException | SchemaConflictException | UnfitValueException | RowException e) {
+      outcome.rejected(event, String.valueOf(e.getMessage()));
+      return;
+    }
+    requireNonNull(stream, "opened with the plan").add(bytes, event);
+  }
+
+  private boolean mayWait(BackOff backOff) throws IOException {
+    try {
+      return BackOffUtils.next(sleeper, backOff);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + name, e);
     }
   }
 
@@ -131,6 +179,9 @@ final class SilverTable implements AutoCloseable {
         become(maker.merge(wanted));
       }
       plan = new RowPlan(event, requireNonNull(row, "made with the table"), deletes);
+      if (plans.size() >= MOST_PLANS) {
+        plans.clear();
+      }
       plans.put(schema, plan);
     }
     newest = schema;

@@ -160,7 +160,8 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
                 requireNonNull(maker, "opened"),
                 requireNonNull(streams, "opened"),
                 new Outcome(),
-                clock));
+                clock,
+                Sleeper.DEFAULT));
   }
 
   private void fail(FileEvent event, ErrorKind kind, @Nullable String message) {

@@ -182,12 +182,15 @@ public final class RowStream<C> implements AutoCloseable {
     String reason = status.getCode() + ": " + status.getDescription();
     switch (status.getCode()) {
       case INVALID_ARGUMENT -> throw new StaleTableException(table, reason);
-      case NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED, OUT_OF_RANGE ->
+      case PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED, OUT_OF_RANGE ->
           throw WarehouseException.refusedRows(table, reason);
       default -> {
         try {
           if (!BackOffUtils.next(sleeper, backOff)) {
-            throw new IOException("BigQuery takes no rows for " + table + ": " + reason);
+            // A table that was just made may be unknown for minutes; not for longer.
+            throw status.getCode() == Status.Code.NOT_FOUND
+                ? WarehouseException.refusedRows(table, reason)
+                : new IOException("BigQuery takes no rows for " + table + ": " + reason);
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
