@@ -7,7 +7,6 @@ import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.warehouse.RowWriter;
-import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.TableName;
 import io.wellhead.transforms.warehouse.Tables;
@@ -56,7 +55,8 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
     @Serial private static final long serialVersionUID = 1L;
 
     private final TableNaming naming;
-    private transient @Nullable Set<TableName> made;
+    private transient @Nullable TableMaker maker;
+    private transient Set<TableName> made = new HashSet<>();
 
     MakeTablesFn(TableNaming naming) {
       this.naming = naming;
@@ -67,12 +67,12 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
         @Element FileEvent event, PipelineOptions options, OutputReceiver<FileEvent> out)
         throws IOException {
       TableName name = naming.bronze(event.event());
-      if (made == null) {
+      if (maker == null) {
+        maker = TableMaker.from(options);
         made = new HashSet<>();
       }
       if (!made.contains(name)) {
-        TableDefinition table = Tables.BRONZE_EVENTS.at(name);
-        TableMaker.from(options).make(List.of(table));
+        maker.make(List.of(Tables.BRONZE_EVENTS.at(name)));
         made.add(name);
       }
       out.output(event);

@@ -1,6 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changetables;
 
+import static java.util.Objects.requireNonNull;
+
 import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.EventJson;
 import io.wellhead.transforms.changeevents.PayloadSchema;
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ final class RowPlan {
       for (int i = 0; i < targets.length; i++) {
         Target target = targets[i];
         if (target != null && target.key && !derivedKey) {
-          write(target, java.util.Objects.requireNonNull(event.payload().values().get(i)));
+          write(target, requireNonNull(event.payload().values().get(i)));
         }
       }
       return row.finish(change, now);
@@ -208,25 +209,11 @@ final class RowPlan {
   }
 
   /** The key in one column: two keys are equal if and only if their texts are. */
-  String keyText(ChangeEvent event) {
+  private String keyText(ChangeEvent event) {
     List<Object> values = new ArrayList<>(keys.length);
     for (int key : keys) {
-      values.add(java.util.Objects.requireNonNull(event.payload().values().get(key)));
+      values.add(requireNonNull(event.payload().values().get(key)));
     }
     return ValueText.key(values);
-  }
-
-  /** Names of the payload's columns that the table lacks, as they are told in messages. */
-  List<String> lacking() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < targets.length; i++) {
-      PayloadColumn column = schema.columns().get(i);
-      if (targets[i] == null
-          && ColumnTypes.hasValues(column)
-          && column.type() != UnifiedType.UNTYPED) {
-        names.add(column.name().toLowerCase(Locale.ROOT));
-      }
-    }
-    return names;
   }
 }

@@ -9,7 +9,6 @@ import io.wellhead.transforms.warehouse.TableName;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,30 +60,36 @@ public record TableNaming(String domain, String table) implements Serializable {
   }
 
   private TableName name(ChangeEvent event, String layer) {
-    Map<String, String> tokens = tokens(event);
-    return new TableName(clean(fill(domain, tokens)) + layer, clean(cut(fill(table, tokens))));
+    return new TableName(clean(fill(domain, event)) + layer, clean(cut(fill(table, event))));
   }
 
-  private static Map<String, String> tokens(ChangeEvent event) {
+  /** For each event, so without a regular expression. */
+  private static String fill(String template, ChangeEvent event) {
+    StringBuilder name = new StringBuilder();
+    int from = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+      int close = template.indexOf('}', open);
+      name.append(template, from, open).append(token(template.substring(open + 1, close), event));
+      from = close + 1;
+    }
+    return name.append(template, from, template.length()).toString();
+  }
+
+  private static String token(String token, ChangeEvent event) {
     SourceMetadata source = event.source();
-    String name = source.table();
-    return Map.of(
-        "stream", event.stream().substring(event.stream().lastIndexOf('/') + 1),
-        "database", first(source.database(), source.schema()),
-        "schema", first(source.schema(), source.database()),
-        "table", first(name, event.object()),
-        "object", event.object(),
-        "source", source.kind().name().toLowerCase(Locale.ROOT));
+    return switch (token) {
+      case "stream" -> event.stream().substring(event.stream().lastIndexOf('/') + 1);
+      case "database" -> first(source.database(), source.schema());
+      case "schema" -> first(source.schema(), source.database());
+      case "table" -> first(source.table(), event.object());
+      case "object" -> event.object();
+      case "source" -> source.kind().name().toLowerCase(Locale.ROOT);
+      default -> throw new IllegalStateException(token + " was accepted as a token");
+    };
   }
 
   private static String first(@Nullable String one, @Nullable String other) {
     return one != null ? one : other != null ? other : "";
-  }
-
-  private static String fill(String template, Map<String, String> tokens) {
-    return TOKEN
-        .matcher(template)
-        .replaceAll(token -> Matcher.quoteReplacement(tokens.getOrDefault(token.group(1), "")));
   }
 
   private static String cut(String name) {
