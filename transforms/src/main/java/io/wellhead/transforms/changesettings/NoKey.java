@@ -1,0 +1,10 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changesettings;
+
+/** What becomes of the events of a table that has no key. */
+public enum NoKey {
+  /** They are kept in bronze only. */
+  LOG,
+  /** They become dead letters. */
+  FAIL
+}

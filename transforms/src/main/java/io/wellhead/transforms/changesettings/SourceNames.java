@@ -1,0 +1,51 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changesettings;
+
+import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.changeevents.SourceMetadata;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the place that an event comes from. A source without databases has the schema's name
+ * as that of its database, and the other way round; what is not told at all is empty.
+ *
+ * @param stream last part of its name
+ * @param source kind of the source in lower case
+ */
+record SourceNames(
+    String stream, String database, String schema, String table, String object, String source) {
+
+  static SourceNames of(ChangeEvent event) {
+    SourceMetadata source = event.source();
+    return new SourceNames(
+        event.stream().substring(event.stream().lastIndexOf('/') + 1),
+        first(source.database(), source.schema()),
+        first(source.schema(), source.database()),
+        first(source.table(), event.object()),
+        event.object(),
+        source.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String first(@Nullable String one, @Nullable String other) {
+    return one != null ? one : other != null ? other : "";
+  }
+
+  boolean match(TableEntry.Match match) {
+    return NamePattern.matches(match.table(), table)
+        && NamePattern.matches(match.schema(), schema)
+        && NamePattern.matches(match.database(), database)
+        && NamePattern.matches(match.stream(), stream);
+  }
+
+  /** A template, its tokens in braces filled in. */
+  String fill(String template) {
+    return template
+        .replace("{stream}", stream)
+        .replace("{database}", database)
+        .replace("{schema}", schema)
+        .replace("{table}", table)
+        .replace("{object}", object)
+        .replace("{source}", source);
+  }
+}
