@@ -80,7 +80,7 @@ public final class ChangeFilesToBigQuery {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply("Read change files", ChangeFileIO.read(config.find(drain)))
-        .apply("Write changes", WriteChanges.of(config.naming(), config.deletes()))
+        .apply("Write changes", WriteChanges.to(config.destinations()))
         .apply("Write dead letters", WriteDeadLetters.of(NAME));
     return pipeline;
   }
@@ -122,7 +122,7 @@ public final class ChangeFilesToBigQuery {
         problems.add(file.uri() + ": no change file, it would be left out");
       }
     }
-    return new Plan(TablePlan.of(samples, config.naming(), config.deletes()), problems);
+    return new Plan(TablePlan.of(samples, config.destinations()), problems);
   }
 
   /** The bronze table of that name. */

@@ -4,14 +4,23 @@ package io.wellhead.pipelines;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.pipelines.RejectedRunException.Reason;
-import io.wellhead.transforms.changetables.Deletes;
+import io.wellhead.transforms.changesettings.ChangeSettings;
+import io.wellhead.transforms.changesettings.ChangeSettingsException;
+import io.wellhead.transforms.changetables.ChangeDestinations;
 import io.wellhead.transforms.changetables.TableNaming;
 import io.wellhead.transforms.discovery.FindFiles;
 import io.wellhead.transforms.discovery.FindFiles.Sweeps;
 import io.wellhead.transforms.restream.Drain;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscription with notifications; null for none
  * @param sweeps how often to look for new files
  * @param readConcurrency how many files are read at once at most
- * @param naming says which tables an event belongs in
- * @param deletes what becomes of deleted rows
+ * @param destinations says which tables an event belongs in
  */
 record ChangeFilesToBigQueryConfig(
     String files,
@@ -33,16 +41,14 @@ record ChangeFilesToBigQueryConfig(
     @Nullable String subscription,
     Sweeps sweeps,
     int readConcurrency,
-    TableNaming naming,
-    Deletes deletes) {
+    ChangeDestinations destinations) {
   private static final Pattern SUBSCRIPTION = Pattern.compile("projects/[^/]+/subscriptions/[^/]+");
 
   ChangeFilesToBigQueryConfig {
     requireNonNull(files, "files");
     requireNonNull(from, "from");
     requireNonNull(sweeps, "sweeps");
-    requireNonNull(naming, "naming");
-    requireNonNull(deletes, "deletes");
+    requireNonNull(destinations, "destinations");
   }
 
   /**
@@ -73,8 +79,7 @@ record ChangeFilesToBigQueryConfig(
             OptionValues.interval(
                 "changeWholeSweepInterval", options.getChangeWholeSweepInterval())),
         readConcurrency(options.getChangeReadConcurrency()),
-        naming(options),
-        options.getChangeDeletes());
+        new ChangeDestinations(settings(options), naming(options), options.getChangeDeletes()));
   }
 
   private static int readConcurrency(int value) throws RejectedRunException {
@@ -119,6 +124,27 @@ record ChangeFilesToBigQueryConfig(
     }
     find = find.withSweeps(sweeps, drain);
     return subscription == null ? find : find.withNotifications(subscription);
+  }
+
+  private static ChangeSettings settings(ChangeFilesToBigQueryOptions options)
+      throws RejectedRunException {
+    String file = options.getChangeSettings();
+    if (file == null || file.isBlank()) {
+      return ChangeSettings.none();
+    }
+    FileSystems.setDefaultPipelineOptions(options);
+    try (ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(file, false));
+        InputStream in = Channels.newInputStream(channel)) {
+      return ChangeSettings.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (ChangeSettingsException e) {
+      throw new RejectedRunException(Reason.OPTIONS, String.valueOf(e.getMessage()), e);
+    } catch (FileNotFoundException e) {
+      throw new RejectedRunException(
+          Reason.NOT_FOUND, "--changeSettings=" + file + ": there is no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RejectedRunException(
+          Reason.UNAVAILABLE, "--changeSettings=" + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static TableNaming naming(ChangeFilesToBigQueryOptions options)

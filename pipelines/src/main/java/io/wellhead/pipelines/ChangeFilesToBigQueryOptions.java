@@ -1,7 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.pipelines;
 
-import io.wellhead.transforms.changetables.Deletes;
+import io.wellhead.transforms.changesettings.Deletes;
 import io.wellhead.transforms.warehouse.WarehouseOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -74,6 +74,13 @@ public interface ChangeFilesToBigQueryOptions extends WarehouseOptions {
   String getChangeTable();
 
   void setChangeTable(String value);
+
+  @Description(
+      "File with settings of tables, such as gs://my-bucket/tables.yaml or tables.yaml: see"
+          + " docs/reference/change-settings.md. It is read where the pipeline is started.")
+  @Nullable String getChangeSettings();
+
+  void setChangeSettings(@Nullable String value);
 
   @Description(
       "What becomes of a row that the source deletes: HARD deletes it, SOFT keeps it with"

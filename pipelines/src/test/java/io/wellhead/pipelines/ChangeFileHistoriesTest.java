@@ -10,6 +10,7 @@ import io.wellhead.sandbox.datastream.Event;
 import io.wellhead.sandbox.datastream.Origin;
 import io.wellhead.sandbox.datastream.Row;
 import io.wellhead.sandbox.datastream.Source;
+import io.wellhead.sandbox.datastream.history.SameValue;
 import io.wellhead.sandbox.datastream.history.TableHistory;
 import java.io.IOException;
 import java.nio.file.Path;

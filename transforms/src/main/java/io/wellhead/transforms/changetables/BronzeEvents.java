@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<DeadLetter>> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final TableNaming naming;
+  private final ChangeDestinations destinations;
 
-  BronzeEvents(TableNaming naming) {
-    this.naming = naming;
+  BronzeEvents(ChangeDestinations destinations) {
+    this.destinations = destinations;
   }
 
   @Override
   public PCollection<DeadLetter> expand(PCollection<FileEvent> events) {
-    TableNaming names = naming;
+    ChangeDestinations names = destinations;
     return events
-        .apply("Make tables", ParDo.of(new MakeTablesFn(naming)))
+        .apply("Make tables", ParDo.of(new MakeTablesFn(destinations)))
         .setCoder(FileEventCoder.of())
         .apply(
             "Append",
@@ -54,19 +54,19 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
   private static final class MakeTablesFn extends DoFn<FileEvent, FileEvent> {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final TableNaming naming;
+    private final ChangeDestinations destinations;
     private transient @Nullable TableMaker maker;
     private transient Set<TableName> made = new HashSet<>();
 
-    MakeTablesFn(TableNaming naming) {
-      this.naming = naming;
+    MakeTablesFn(ChangeDestinations destinations) {
+      this.destinations = destinations;
     }
 
     @ProcessElement
     public void make(
         @Element FileEvent event, PipelineOptions options, OutputReceiver<FileEvent> out)
         throws IOException {
-      TableName name = naming.bronze(event.event());
+      TableName name = destinations.bronze(event.event());
       if (maker == null) {
         maker = TableMaker.from(options);
         made = new HashSet<>();
@@ -104,7 +104,7 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
   private static @Nullable String rowKey(ChangeEvent event) {
     try {
       List<Object> values = new ArrayList<>();
-      for (int key : SilverDefinition.keys(event)) {
+      for (int key : SilverDefinition.keys(event.source().keys(), event)) {
         Object value = event.payload().values().get(key);
         if (value == null) {
           return null;

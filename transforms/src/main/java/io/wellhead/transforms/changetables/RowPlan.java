@@ -8,6 +8,10 @@ import io.wellhead.transforms.changeevents.EventJson;
 import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.UnifiedType;
+import io.wellhead.transforms.changesettings.CurrentRow;
+import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.changesettings.OnError;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.ColumnType;
 import io.wellhead.transforms.warehouse.RowChange;
@@ -38,25 +42,30 @@ final class RowPlan {
 
   private final boolean derivedKey;
 
+  /** The source's names of the key. */
+  private final List<String> keyNames;
+
   /** Whether the payload has columns whose types only their values tell. */
   private final boolean untyped;
 
-  private record Target(int index, ColumnType type, ValueWriter writer, boolean key) {}
+  private record Target(
+      int index, ColumnType type, ValueWriter writer, boolean key, @Nullable OnError onError) {}
 
   /**
    * Makes the plan.
    *
-   * @param event one of those to come: its schema and the names of its key count
+   * @param first one of those to come: its schema and the names of its key count
    * @param row a writer of that table
    * @throws KeyMissingException if the payload lacks a column of the table's key
    */
-  RowPlan(ChangeEvent event, RowWriter row, Deletes deletes) {
-    this.schema = event.payload().schema();
+  RowPlan(CurrentRow first, RowWriter row, TableSettings settings, Deletes deletes) {
+    this.schema = first.event().payload().schema();
+    this.keyNames = first.key();
     this.row = row;
     this.deletes = deletes;
     TableDefinition table = row.table();
     derivedKey = table.primaryKey().equals(List.of(MetadataColumn.KEY.columnName()));
-    keys = derivedKey ? SilverDefinition.keys(event) : keysOf(table, schema);
+    keys = derivedKey ? SilverDefinition.keys(first.key(), first.event()) : keysOf(table, schema);
     targets = new Target[schema.columns().size()];
     boolean values = false;
     for (int i = 0; i < targets.length; i++) {
@@ -66,7 +75,8 @@ final class RowPlan {
       if (index >= 0) {
         Column column = table.columns().get(index);
         boolean key = isKey(i);
-        targets[i] = new Target(index, column.type(), ValueWriter.of(column), key);
+        OnError onError = settings.onError(source.name()).orElse(null);
+        targets[i] = new Target(index, column.type(), ValueWriter.of(column), key, onError);
       }
     }
     untyped = values;
@@ -109,10 +119,15 @@ final class RowPlan {
     return false;
   }
 
+  /** Whether the plan still holds for an event of its schema. */
+  boolean isFor(CurrentRow current) {
+    return (!derivedKey || keyNames.equals(current.key())) && !needsMore(current.event());
+  }
+
   /**
    * Whether the table lacks a column for a value that only now tells its type, or it is too narrow.
    */
-  boolean needsMore(ChangeEvent event) {
+  private boolean needsMore(ChangeEvent event) {
     if (!untyped) {
       return false;
     }
@@ -137,7 +152,8 @@ final class RowPlan {
    * @throws UnfitValueException if a value is of a type that its column does not take
    * @throws RowException if the row is too large, or a value of the key is out of range
    */
-  byte[] encode(ChangeEvent event, Instant now) {
+  byte[] encode(CurrentRow current, Instant now) {
+    ChangeEvent event = current.event();
     row.start();
     requireKey(event);
     boolean delete = event.source().isDelete();
@@ -157,7 +173,7 @@ final class RowPlan {
       }
       return row.finish(change, now);
     }
-    writeValues(event);
+    writeValues(event, current.notes());
     MetadataColumn.write(event, row);
     if (deletes == Deletes.SOFT) {
       row.set(MetadataColumn.DELETED.columnName(), delete);
@@ -165,9 +181,9 @@ final class RowPlan {
     return row.finish(change, now);
   }
 
-  private void writeValues(ChangeEvent event) {
+  private void writeValues(ChangeEvent event, Map<String, String> noted) {
     List<@Nullable Object> values = event.payload().values();
-    Map<String, String> notes = null;
+    Map<String, String> notes = noted.isEmpty() ? null : new LinkedHashMap<>(noted);
     for (int i = 0; i < targets.length; i++) {
       Target target = targets[i];
       Object value = values.get(i);
@@ -177,7 +193,7 @@ final class RowPlan {
       try {
         write(target, value);
       } catch (UnfitValueException | RowException e) {
-        if (target.key || !isOutOfRange(e)) {
+        if (target.key || !isLeftOut(target, e)) {
           throw e;
         }
         notes = notes == null ? new LinkedHashMap<>() : notes;
@@ -189,8 +205,14 @@ final class RowPlan {
     }
   }
 
-  /** What the column's type has no room for is left out and noted; a wrong type fails the row. */
-  private static boolean isOutOfRange(RuntimeException e) {
+  /**
+   * Where nothing else is said, what the column's type has no room for is left out and noted, and a
+   * wrong type fails the row.
+   */
+  private static boolean isLeftOut(Target target, RuntimeException e) {
+    if (target.onError != null) {
+      return target.onError != OnError.FAIL_ROW;
+    }
     return !(e instanceof UnfitValueException unfit)
         || unfit.kind() == UnfitValueException.Kind.RANGE;
   }

@@ -4,6 +4,9 @@ package io.wellhead.transforms.changetables;
 import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.Payload;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
+import io.wellhead.transforms.changesettings.CurrentRow;
+import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.ColumnType;
 import io.wellhead.transforms.warehouse.TableDefinition;
@@ -37,14 +40,16 @@ final class SilverDefinition {
    * @throws KeyMissingException if the event has no key, or one without its columns
    * @throws SchemaConflictException if two of its columns would have one name
    */
-  static TableDefinition of(TableName name, ChangeEvent event, Deletes deletes) {
+  static TableDefinition of(
+      TableName name, CurrentRow row, TableSettings settings, Deletes deletes) {
+    ChangeEvent event = row.event();
     Payload payload = event.payload();
-    int[] keys = keys(event);
+    int[] keys = keys(row.key(), event);
     Map<String, Column> columns = new TreeMap<>();
     List<String> keyNames = new ArrayList<>();
     boolean derived = keys.length > MOST_KEY_COLUMNS;
     for (int key : keys) {
-      Column column = column(payload, key);
+      Column column = column(payload, key, settings);
       if (column == null) {
         throw new KeyMissingException(
             "the key's column " + payload.schema().columns().get(key).name() + " has no value");
@@ -53,7 +58,7 @@ final class SilverDefinition {
       derived |= !ColumnTypes.isKeyType(column.type());
     }
     for (int i = 0; i < payload.schema().columns().size(); i++) {
-      Column column = column(payload, i);
+      Column column = column(payload, i, settings);
       if (column != null) {
         Column other = columns.put(column.name().toLowerCase(Locale.ROOT), column);
         if (other != null) {
@@ -80,19 +85,20 @@ final class SilverDefinition {
     return new TableDefinition(
         name.dataset(),
         name.table(),
-        "Current state of " + event.object() + ", by its key.",
+        settings.description().orElse("Current state of " + event.object() + ", by its key."),
         all,
-        null,
-        primaryKey.subList(0, Math.min(MOST_CLUSTERING, primaryKey.size())),
+        settings.partitionBy().orElse(null),
+        settings.clusterBy().isEmpty()
+            ? primaryKey.subList(0, Math.min(MOST_CLUSTERING, primaryKey.size()))
+            : settings.clusterBy(),
         primaryKey,
-        MAX_STALENESS,
+        settings.maxStaleness().orElse(MAX_STALENESS),
         MetadataColumn.SEQUENCE.columnName(),
         null);
   }
 
   /** Positions of the key's columns in the payload. */
-  static int[] keys(ChangeEvent event) {
-    List<String> names = event.source().keys();
+  static int[] keys(List<String> names, ChangeEvent event) {
     if (names.isEmpty()) {
       throw new KeyMissingException("the source tells no key for " + event.object());
     }
@@ -100,17 +106,21 @@ final class SilverDefinition {
   }
 
   /** The column for that of the payload; null if its type is not known, or it never has a value. */
-  private static @Nullable Column column(Payload payload, int position) {
+  private static @Nullable Column column(
+      Payload payload, int position, TableSettings settings) {
     PayloadColumn source = payload.schema().columns().get(position);
     if (!ColumnTypes.hasValues(source)) {
       return null;
     }
-    ColumnType type = ColumnTypes.of(source);
+    ColumnType type = settings.type(source.name()).orElse(ColumnTypes.of(source));
     if (type == null) {
       type = ColumnTypes.of(payload.values().get(position));
     }
     String name = ColumnNames.of(source.name());
-    String description = name.equals(source.name()) ? "" : "Column " + source.name() + ".";
+    String description =
+        settings
+            .description(source.name())
+            .orElse(name.equals(source.name()) ? "" : "Column " + source.name() + ".");
     return type == null ? null : new Column(name, type, false, description);
   }
 }

@@ -3,22 +3,19 @@ package io.wellhead.transforms.changetables;
 
 import static java.util.Objects.requireNonNull;
 
-import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.PayloadSchema;
-import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.changesettings.CurrentRow;
+import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.RowException;
-import io.wellhead.transforms.warehouse.RowStream;
-import io.wellhead.transforms.warehouse.RowStreams;
+import io.wellhead.transforms.warehouse.RowSink;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.StaleTableException;
 import io.wellhead.transforms.warehouse.TableDefinition;
-import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One current-state table while its events are written: made with the first of them, widened by
- * those that need it. The table itself keeps what is known of its columns, so that nothing has to
- * be agreed between workers. One thread.
+ * those that need it. The table itself keeps what is known of its columns, so that nothing has to be
+ * agreed between workers. One thread.
  */
 final class SilverTable implements AutoCloseable {
   /** Schemas that are remembered; JSON without null members has one for each set of them. */
@@ -47,20 +44,17 @@ final class SilverTable implements AutoCloseable {
           .withMaxCumulativeBackoff(Duration.standardMinutes(10));
 
   private final TableName name;
+  private final TableSettings settings;
   private final Deletes deletes;
-  private final TableMaker maker;
-  private final RowStreams streams;
-  private final RowStream.Outcome<FileEvent> outcome;
+  private final SilverWarehouse warehouse;
+  private final RowSink.Outcome<SilverRow> outcome;
   private final Clock clock;
   private final Sleeper sleeper;
 
   private @Nullable TableDefinition definition;
   private @Nullable RowWriter row;
-  private @Nullable RowStream<FileEvent> stream;
+  private @Nullable RowSink<SilverRow> stream;
   private final Map<PayloadSchema, RowPlan> plans = new HashMap<>();
-
-  /** Events that are to be encoded again, for the table as it is now. */
-  private final Deque<FileEvent> again = new ArrayDeque<>();
 
   /** Of the schema that came last: events of a file share one. */
   private @Nullable PayloadSchema newest;
@@ -69,16 +63,16 @@ final class SilverTable implements AutoCloseable {
 
   SilverTable(
       TableName name,
+      TableSettings settings,
       Deletes deletes,
-      TableMaker maker,
-      RowStreams streams,
-      RowStream.Outcome<FileEvent> outcome,
+      SilverWarehouse warehouse,
+      RowSink.Outcome<SilverRow> outcome,
       Clock clock,
       Sleeper sleeper) {
     this.name = name;
+    this.settings = settings;
     this.deletes = deletes;
-    this.maker = maker;
-    this.streams = streams;
+    this.warehouse = warehouse;
     this.outcome = outcome;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -93,8 +87,8 @@ final class SilverTable implements AutoCloseable {
    * @throws RowException the same
    * @throws IOException if the table cannot be made or written
    */
-  void write(FileEvent event) throws IOException {
-    byte[] bytes = plan(event.event()).encode(event.event(), clock.instant());
+  void write(SilverRow event) throws IOException {
+    byte[] bytes = plan(event.current()).encode(event.current(), clock.instant());
     try {
       requireNonNull(stream, "opened with the plan").add(bytes, event);
     } catch (StaleTableException e) {
@@ -115,13 +109,8 @@ final class SilverTable implements AutoCloseable {
   }
 
   /** Events that are not settled, when the table failed. */
-  List<FileEvent> takeBack() {
-    if (stream != null) {
-      again.addAll(stream.takeBack());
-    }
-    List<FileEvent> all = List.copyOf(again);
-    again.clear();
-    return all;
+  List<SilverRow> takeBack() {
+    return stream == null ? List.of() : stream.takeBack();
   }
 
   /** The table is another than it was: encodes again what was not taken, for the table as it is. */
@@ -129,10 +118,10 @@ final class SilverTable implements AutoCloseable {
     StaleTableException last = first;
     BackOff backOff = REFRESH.backoff();
     while (mayWait(backOff)) {
-      again.addAll(requireNonNull(stream, "opened with the table").takeBack());
-      become(maker.merge(requireNonNull(definition, "made")));
+      List<SilverRow> events = takeBack();
+      become(warehouse.merge(requireNonNull(definition, "made")));
       try {
-        for (FileEvent event = again.poll(); event != null; event = again.poll()) {
+        for (SilverRow event : events) {
           addAgain(event);
         }
         requireNonNull(stream, "opened with the table").flush();
@@ -141,17 +130,17 @@ final class SilverTable implements AutoCloseable {
         last = e;
       }
     }
-    for (FileEvent event : takeBack()) {
+    for (SilverRow event : takeBack()) {
       outcome.rejected(event, String.valueOf(last.getMessage()));
     }
   }
 
   /** An event that does not fit any more must not take the others with it. */
-  private void addAgain(FileEvent event) throws IOException {
+  private void addAgain(SilverRow event) throws IOException {
     byte[] bytes;
     try {
-      bytes = plan(event.event()).encode(event.event(), clock.instant());
-    } catch (KeyMissingException | SchemaConflictException | UnfitValueException | RowException e) {
+      bytes = plan(event.current()).encode(event.current(), clock.instant());
+    } catch (KeyMissingException | UnfitValueException | RowException e) {
       outcome.rejected(event, String.valueOf(e.getMessage()));
       return;
     }
@@ -167,18 +156,17 @@ final class SilverTable implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings(
-      "ReferenceEquality") // the same object is the common case, equal ones are found by the map
-  private RowPlan plan(ChangeEvent event) throws IOException {
-    PayloadSchema schema = event.payload().schema();
+  @SuppressWarnings("ReferenceEquality") // the same object as a rule; equal ones the map finds
+  private RowPlan plan(CurrentRow current) throws IOException {
+    PayloadSchema schema = current.event().payload().schema();
     RowPlan plan = schema == newest ? newestPlan : plans.get(schema);
-    if (plan == null || plan.needsMore(event)) {
-      TableDefinition wanted = SilverDefinition.of(name, event, deletes);
+    if (plan == null || !plan.isFor(current)) {
+      TableDefinition wanted = SilverDefinition.of(name, current, settings, deletes);
       if (definition == null || !hasAll(definition, wanted)) {
         flush();
-        become(maker.merge(wanted));
+        become(warehouse.merge(wanted));
       }
-      plan = new RowPlan(event, requireNonNull(row, "made with the table"), deletes);
+      plan = new RowPlan(current, requireNonNull(row, "made with the table"), settings, deletes);
       if (plans.size() >= MOST_PLANS) {
         plans.clear();
       }
@@ -204,7 +192,7 @@ final class SilverTable implements AutoCloseable {
     close();
     definition = table;
     row = new RowWriter(table);
-    stream = streams.to(table, outcome);
+    stream = warehouse.stream(table, outcome);
     plans.clear();
     newest = null;
     newestPlan = null;

@@ -7,9 +7,13 @@ import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.UnifiedType;
 import io.wellhead.transforms.changefiles.FileSample;
+import io.wellhead.transforms.changesettings.ChangeTransforms;
+import io.wellhead.transforms.changesettings.ColumnException;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableName;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,13 +48,21 @@ public record TablePlan(
     List<String> warnings) {
 
   /** The plans of all tables of which the samples have events, in the order of their names. */
-  public static List<TablePlan> of(List<FileSample> samples, TableNaming naming, Deletes deletes) {
+  public static List<TablePlan> of(List<FileSample> samples, ChangeDestinations destinations)
+      throws IOException {
     Map<TableName, Planning> plans = new LinkedHashMap<>();
+    ChangeTransforms transforms = destinations.settings().open();
     for (FileSample sample : samples) {
       for (ChangeEvent event : sample.events()) {
-        plans
-            .computeIfAbsent(naming.silver(event), name -> new Planning(name, deletes))
-            .add(event, naming);
+        ChangeEvent received = transforms.received(event);
+        if (received != null) {
+          TableSettings settings = transforms.table(event);
+          plans
+              .computeIfAbsent(
+                  destinations.silver(event, settings),
+                  name -> new Planning(name, settings, destinations))
+              .add(received, transforms);
+        }
       }
     }
     return plans.values().stream()
@@ -62,7 +74,8 @@ public record TablePlan(
   /** Looks at one event after the other. */
   private static final class Planning {
     private final TableName name;
-    private final Deletes deletes;
+    private final TableSettings settings;
+    private final ChangeDestinations destinations;
     private final Set<String> objects = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private @Nullable TableName bronze;
@@ -70,25 +83,34 @@ public record TablePlan(
     private @Nullable ChangeEvent first;
     private long events;
 
-    Planning(TableName name, Deletes deletes) {
+    Planning(TableName name, TableSettings settings, ChangeDestinations destinations) {
       this.name = name;
-      this.deletes = deletes;
+      this.settings = settings;
+      this.destinations = destinations;
     }
 
-    void add(ChangeEvent event, TableNaming naming) {
+    void add(ChangeEvent event, ChangeTransforms transforms) {
       events++;
       if (first == null) {
         first = event;
-        bronze = naming.bronze(event);
+        bronze = destinations.bronze(event);
       }
       objects.add(event.object());
       warnOfColumns(event);
+      settings
+          .unknownColumns(event.payload().schema())
+          .forEach(column -> warnings.add("the settings name " + column + ", which rows do not have"));
+      if (!settings.hasCurrentState()) {
+        return;
+      }
       try {
-        TableDefinition wanted = SilverDefinition.of(name, event, deletes);
+        TableDefinition wanted =
+            SilverDefinition.of(
+                name, transforms.current(event), settings, destinations.deletes(settings));
         silver = silver == null ? wanted : merged(silver, wanted);
       } catch (KeyMissingException e) {
         warnings.add(e.getMessage() + ": such events stay in bronze and become dead letters");
-      } catch (SchemaConflictException e) {
+      } catch (SchemaConflictException | ColumnException e) {
         warnings.add(String.valueOf(e.getMessage()));
       }
     }
@@ -150,7 +172,7 @@ public record TablePlan(
           silver,
           event.source().kind().name().toLowerCase(Locale.ROOT),
           String.join(", ", objects),
-          event.source().keys(),
+          settings.key().isEmpty() ? event.source().keys() : settings.key(),
           order(event),
           events,
           List.copyOf(warnings));

@@ -3,6 +3,7 @@ package io.wellhead.transforms.changetables;
 
 import io.wellhead.transforms.changefiles.ChangeFileIO;
 import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.changefiles.FileReading;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.DeadLetterCoder;
@@ -29,33 +30,39 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class WriteChanges extends PTransform<PCollectionTuple, PCollectionList<DeadLetter>> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final TableNaming naming;
-  private final Deletes deletes;
+  private final ChangeDestinations destinations;
   private final Clock clock;
 
-  private WriteChanges(TableNaming naming, Deletes deletes, Clock clock) {
-    this.naming = naming;
-    this.deletes = deletes;
+  private WriteChanges(ChangeDestinations destinations, Clock clock) {
+    this.destinations = destinations;
     this.clock = clock;
   }
 
-  /** Writes to the tables that the naming gives. */
-  public static WriteChanges of(TableNaming naming, Deletes deletes) {
-    return new WriteChanges(naming, deletes, Clock.systemUTC());
+  /** Writes to the tables that these destinations give. */
+  public static WriteChanges to(ChangeDestinations destinations) {
+    return new WriteChanges(destinations, Clock.systemUTC());
   }
 
   @Override
   public PCollectionList<DeadLetter> expand(PCollectionTuple read) {
-    PCollection<FileEvent> events = ChangeFileIO.events(read);
-    PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(naming));
+    PCollectionTuple received =
+        ChangeFileIO.events(read)
+            .apply(
+                "Apply settings",
+                ParDo.of(new ReceiveFn(destinations.settings()))
+                    .withOutputTags(ReceiveFn.EVENTS, TupleTagList.of(ReceiveFn.COUNTS)));
+    PCollection<FileEvent> events =
+        received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
+    PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(destinations));
     PCollectionTuple silver =
         events.apply(
             "Write silver",
-            ParDo.of(new WriteSilverFn(naming, deletes, clock))
+            ParDo.of(new WriteSilverFn(destinations, clock))
                 .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
     PCollection<FileAccount> ends = accounts(ChangeFileIO.files(read));
     PCollection<DeadLetter> ledger =
         PCollectionList.of(ends)
+            .and(received.get(ReceiveFn.COUNTS).setCoder(FileAccountCoder.of()))
             .and(silver.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of()))
             .apply("Accounts", Flatten.pCollections())
             .apply("Write change files", new FileLedger());

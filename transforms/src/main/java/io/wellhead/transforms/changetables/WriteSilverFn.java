@@ -4,12 +4,14 @@ package io.wellhead.transforms.changetables;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.changefiles.FileEvent;
+import io.wellhead.transforms.changesettings.ChangeTransforms;
+import io.wellhead.transforms.changesettings.ColumnException;
+import io.wellhead.transforms.changesettings.NoKey;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import io.wellhead.transforms.warehouse.RowException;
-import io.wellhead.transforms.warehouse.RowStream;
-import io.wellhead.transforms.warehouse.RowStreams;
-import io.wellhead.transforms.warehouse.TableMaker;
+import io.wellhead.transforms.warehouse.RowSink;
 import io.wellhead.transforms.warehouse.TableName;
 import io.wellhead.transforms.warehouse.WarehouseException;
 import java.io.IOException;
@@ -44,28 +46,30 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   /** Events that may wait for their rows to be durable. */
   private static final int MOST_PENDING = 20_000;
 
-  private final TableNaming naming;
-  private final Deletes deletes;
+  private final ChangeDestinations destinations;
   private final Clock clock;
 
-  private transient @Nullable TableMaker maker;
-  private transient @Nullable RowStreams streams;
+  private transient @Nullable ChangeTransforms transforms;
+  private transient @Nullable SilverWarehouse warehouse;
   private transient Map<TableName, SilverTable> tables = new HashMap<>();
   private transient Map<String, FileAccount> counts = new LinkedHashMap<>();
   private transient List<DeadLetter> failures = new ArrayList<>();
   private transient int pending;
 
-  WriteSilverFn(TableNaming naming, Deletes deletes, Clock clock) {
-    this.naming = naming;
-    this.deletes = deletes;
+  WriteSilverFn(ChangeDestinations destinations, Clock clock) {
+    this.destinations = destinations;
     this.clock = clock;
+  }
+
+  @Setup
+  public void openTransforms() throws IOException {
+    transforms = destinations.settings().open();
   }
 
   @StartBundle
   public void start(PipelineOptions options) throws IOException {
-    if (streams == null) {
-      maker = TableMaker.from(options);
-      streams = RowStreams.open(options, Sleeper.DEFAULT);
+    if (warehouse == null) {
+      warehouse = SilverWarehouse.open(options);
       tables = new HashMap<>();
     }
     counts = new LinkedHashMap<>();
@@ -75,18 +79,20 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
 
   @ProcessElement
   public void write(@Element FileEvent event, MultiOutputReceiver out) throws IOException {
-    SilverTable table = table(naming.silver(event.event()));
+    ChangeTransforms open = requireNonNull(transforms, "opened");
+    TableSettings settings = open.table(event.event());
+    if (isForBronzeOnly(event, settings)) {
+      count(event, 1, 0);
+      return;
+    }
     try {
-      table.write(event);
-      pending++;
+      write(new SilverRow(event, open.current(event.event())), settings);
+    } catch (ColumnException | UnfitValueException | RowException e) {
+      fail(event, ErrorKind.INVALID, e.getMessage());
     } catch (KeyMissingException e) {
       fail(event, ErrorKind.KEY_MISSING, e.getMessage());
     } catch (SchemaConflictException e) {
       fail(event, ErrorKind.SCHEMA_CONFLICT, e.getMessage());
-    } catch (UnfitValueException | RowException e) {
-      fail(event, ErrorKind.INVALID, e.getMessage());
-    } catch (WarehouseException e) {
-      giveUp(table, event, e);
     }
     if (pending >= MOST_PENDING) {
       flush();
@@ -95,6 +101,23 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       out.get(FAILURES).output(failure);
     }
     failures.clear();
+  }
+
+  /** Whether the settings want no current state, or there can be none without a key. */
+  private static boolean isForBronzeOnly(FileEvent event, TableSettings settings) {
+    boolean noKey = settings.key().isEmpty() && event.event().source().keys().isEmpty();
+    return !settings.hasCurrentState() || (noKey && settings.noKey() == NoKey.LOG);
+  }
+
+  private void write(SilverRow row, TableSettings settings) throws IOException {
+    SilverTable table =
+        table(destinations.silver(row.file().event(), settings), settings);
+    try {
+      table.write(row);
+      pending++;
+    } catch (WarehouseException e) {
+      giveUp(table, row, e);
+    }
   }
 
   @FinishBundle
@@ -113,9 +136,9 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   public void close() {
     tables.values().forEach(SilverTable::close);
     tables.clear();
-    if (streams != null) {
-      streams.close();
-      streams = null;
+    if (warehouse != null) {
+      warehouse.close();
+      warehouse = null;
     }
   }
 
@@ -135,30 +158,30 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
    * next.
    */
   @SuppressWarnings("ReferenceEquality") // an equal event may come twice
-  private void giveUp(SilverTable table, @Nullable FileEvent newest, WarehouseException e)
+  private void giveUp(SilverTable table, @Nullable SilverRow newest, WarehouseException e)
       throws WarehouseException {
     if (e.kind() == WarehouseException.Kind.UNAVAILABLE) {
       throw e;
     }
     boolean had = newest == null;
-    for (FileEvent event : table.takeBack()) {
-      had |= event == newest;
-      fail(event, ErrorKind.REJECTED, e.getMessage());
+    for (SilverRow row : table.takeBack()) {
+      had |= row == newest;
+      fail(row.file(), ErrorKind.REJECTED, e.getMessage());
     }
     if (!had) {
-      fail(requireNonNull(newest), ErrorKind.REJECTED, e.getMessage());
+      fail(requireNonNull(newest).file(), ErrorKind.REJECTED, e.getMessage());
     }
   }
 
-  private SilverTable table(TableName name) {
+  private SilverTable table(TableName name, TableSettings settings) {
     return tables.computeIfAbsent(
         name,
         made ->
             new SilverTable(
                 made,
-                deletes,
-                requireNonNull(maker, "opened"),
-                requireNonNull(streams, "opened"),
+                settings,
+                destinations.deletes(settings),
+                requireNonNull(warehouse, "opened"),
                 new Outcome(),
                 clock,
                 Sleeper.DEFAULT));
@@ -179,15 +202,15 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   }
 
   /** Counts what BigQuery says of each row. */
-  private final class Outcome implements RowStream.Outcome<FileEvent> {
+  private final class Outcome implements RowSink.Outcome<SilverRow> {
     @Override
-    public void written(FileEvent event) {
-      count(event, 1, 0);
+    public void written(SilverRow row) {
+      count(row.file(), 1, 0);
     }
 
     @Override
-    public void rejected(FileEvent event, String reason) {
-      fail(event, ErrorKind.REJECTED, reason);
+    public void rejected(SilverRow row, String reason) {
+      fail(row.file(), ErrorKind.REJECTED, reason);
     }
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> what the caller knows a row by
  */
-public final class RowStream<C> implements AutoCloseable {
+final class RowStream<C> implements RowSink<C> {
   private static final int BATCH_BYTES = 1 << 20;
   private static final int BATCH_ROWS = 5_000;
   private static final int IN_FLIGHT = 4;
@@ -46,15 +46,6 @@ public final class RowStream<C> implements AutoCloseable {
   private final Deque<Batch<C>> inFlight = new ArrayDeque<>();
   private Batch<C> filling = new Batch<>();
   private @Nullable StreamWriter writer;
-
-  /** Learns what became of rows. */
-  public interface Outcome<C> {
-    /** The row is durable, and queries see it. */
-    void written(C row);
-
-    /** BigQuery refuses the row for good. */
-    void rejected(C row, String reason);
-  }
 
   /** Connects. */
   @FunctionalInterface
@@ -86,13 +77,7 @@ public final class RowStream<C> implements AutoCloseable {
     this.sleeper = sleeper;
   }
 
-  /**
-   * Takes a row, which is sent with others.
-   *
-   * @throws StaleTableException if BigQuery knows the table with other columns
-   * @throws WarehouseException if this table cannot be written
-   * @throws IOException if BigQuery cannot be reached
-   */
+  @Override
   public void add(byte[] row, C context) throws IOException {
     if (filling.isFullWith(row)) {
       Batch<C> full = filling;
@@ -108,13 +93,7 @@ public final class RowStream<C> implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends what is left, and waits until all rows are settled.
-   *
-   * @throws StaleTableException if BigQuery knows the table with other columns
-   * @throws WarehouseException if this table cannot be written
-   * @throws IOException if BigQuery cannot be reached
-   */
+  @Override
   public void flush() throws IOException {
     if (!filling.rows.isEmpty()) {
       Batch<C> last = filling;
@@ -127,7 +106,7 @@ public final class RowStream<C> implements AutoCloseable {
     }
   }
 
-  /** Takes back all rows that are not settled; some of them may be written nevertheless. */
+  @Override
   public List<C> takeBack() {
     List<C> rows = new ArrayList<>();
     inFlight.forEach(batch -> rows.addAll(batch.contexts));

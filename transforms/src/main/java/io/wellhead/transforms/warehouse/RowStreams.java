@@ -57,7 +57,7 @@ public final class RowStreams implements AutoCloseable {
   }
 
   /** A stream to that version of a table, which exists. */
-  public <C> RowStream<C> to(TableDefinition table, RowStream.Outcome<C> outcome) {
+  public <C> RowSink<C> to(TableDefinition table, RowSink.Outcome<C> outcome) {
     String stream =
         "projects/%s/datasets/%s/tables/%s/streams/_default"
             .formatted(target.project(), target.dataset(table), table.name());

@@ -1,5 +1,5 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
-package io.wellhead.pipelines;
+package io.wellhead.sandbox.datastream.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wellhead.sandbox.datastream.ColumnType;
 import io.wellhead.sandbox.datastream.Geometry;
-import io.wellhead.transforms.changeevents.JsonText;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a source's value and what a table holds of it into one form. The table's column can be of
  * several types: JSON files do not tell the source's.
  */
-final class SameValue {
+public final class SameValue {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -40,7 +39,7 @@ final class SameValue {
   private SameValue() {}
 
   /** The source's value. */
-  static @Nullable Object ofSource(@Nullable Object value, ColumnType type) {
+  public static @Nullable Object ofSource(@Nullable Object value, ColumnType type) {
     if (value == null) {
       return null;
     }
@@ -69,7 +68,7 @@ final class SameValue {
   }
 
   /** What the table holds of a value of that type. */
-  static @Nullable Object ofTable(@Nullable Object value, ColumnType type) {
+  public static @Nullable Object ofTable(@Nullable Object value, ColumnType type) {
     if (value == null) {
       return null;
     }
@@ -131,7 +130,7 @@ final class SameValue {
   /** A JSON file does not tell a value of JSON that is text from text. */
   private static Object json(String text) {
     try {
-      JsonNode tree = JSON.readTree(new JsonText(text).strict());
+      JsonNode tree = JSON.readTree(text);
       return canonical(tree);
     } catch (JsonProcessingException e) {
       throw new AssertionError(text, e);
@@ -139,7 +138,10 @@ final class SameValue {
   }
 
   private static Object canonical(JsonNode node) {
-    if (node.isNumber()) {
+    if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      // No JSON, so a warehouse holds MongoDB's other spelling of it.
+      return Map.of("$numberDouble", Double.toString(node.doubleValue()));
+    } else if (node.isNumber()) {
       return number(node.asText()).toPlainString();
     } else if (node.isArray()) {
       List<Object> items = new ArrayList<>();

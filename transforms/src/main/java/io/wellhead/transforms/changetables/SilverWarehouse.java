@@ -1,0 +1,49 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import io.wellhead.transforms.warehouse.RowSink;
+import io.wellhead.transforms.warehouse.RowStreams;
+import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.TableMaker;
+import io.wellhead.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.Sleeper;
+
+/** Makes and widens tables, and takes their rows. One thread. */
+interface SilverWarehouse extends AutoCloseable {
+  /**
+   * Makes the table, or widens it.
+   *
+   * @return the table as it is now
+   */
+  TableDefinition merge(TableDefinition wanted) throws WarehouseException;
+
+  /** A stream of rows to that version of a table. */
+  <C> RowSink<C> stream(TableDefinition table, RowSink.Outcome<C> outcome);
+
+  @Override
+  void close();
+
+  /** The warehouse that the options name. */
+  static SilverWarehouse open(PipelineOptions options) throws IOException {
+    TableMaker maker = TableMaker.from(options);
+    RowStreams streams = RowStreams.open(options, Sleeper.DEFAULT);
+    return new SilverWarehouse() {
+      @Override
+      public TableDefinition merge(TableDefinition wanted) throws WarehouseException {
+        return maker.merge(wanted);
+      }
+
+      @Override
+      public <C> RowSink<C> stream(TableDefinition table, RowSink.Outcome<C> outcome) {
+        return streams.to(table, outcome);
+      }
+
+      @Override
+      public void close() {
+        streams.close();
+      }
+    };
+  }
+}
