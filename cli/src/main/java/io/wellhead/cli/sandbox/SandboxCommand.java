@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RestreamSandboxCommand.class,
       BigQuerySandboxCommand.class,
+      DatastreamSandboxCommand.class,
       CorrectCommand.class
     })
 public final class SandboxCommand implements Runnable {
@@ -22,6 +23,6 @@ public final class SandboxCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to do? one of: restream, bigquery, correct");
+        spec.commandLine(), "what to do? one of: restream, bigquery, datastream, correct");
   }
 }

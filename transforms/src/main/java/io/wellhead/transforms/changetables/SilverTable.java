@@ -16,6 +16,8 @@ import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +57,9 @@ final class SilverTable implements AutoCloseable {
   private @Nullable RowWriter row;
   private @Nullable RowSink<SilverRow> stream;
   private final Map<PayloadSchema, RowPlan> plans = new HashMap<>();
+
+  /** Events that are to be encoded again, for the table as it is now. */
+  private final Deque<SilverRow> again = new ArrayDeque<>();
 
   /** Of the schema that came last: events of a file share one. */
   private @Nullable PayloadSchema newest;
@@ -110,7 +115,12 @@ final class SilverTable implements AutoCloseable {
 
   /** Events that are not settled, when the table failed. */
   List<SilverRow> takeBack() {
-    return stream == null ? List.of() : stream.takeBack();
+    if (stream != null) {
+      again.addAll(stream.takeBack());
+    }
+    List<SilverRow> all = List.copyOf(again);
+    again.clear();
+    return all;
   }
 
   /** The table is another than it was: encodes again what was not taken, for the table as it is. */
@@ -118,10 +128,10 @@ final class SilverTable implements AutoCloseable {
     StaleTableException last = first;
     BackOff backOff = REFRESH.backoff();
     while (mayWait(backOff)) {
-      List<SilverRow> events = takeBack();
+      again.addAll(requireNonNull(stream, "opened with the table").takeBack());
       become(warehouse.merge(requireNonNull(definition, "made")));
       try {
-        for (SilverRow event : events) {
+        for (SilverRow event = again.poll(); event != null; event = again.poll()) {
           addAgain(event);
         }
         requireNonNull(stream, "opened with the table").flush();
@@ -140,7 +150,10 @@ final class SilverTable implements AutoCloseable {
     byte[] bytes;
     try {
       bytes = plan(event.current()).encode(event.current(), clock.instant());
-    } catch (KeyMissingException | UnfitValueException | RowException e) {
+    } catch (KeyMissingException
+        | SchemaConflictException
+        | UnfitValueException
+        | RowException e) {
       outcome.rejected(event, String.valueOf(e.getMessage()));
       return;
     }
