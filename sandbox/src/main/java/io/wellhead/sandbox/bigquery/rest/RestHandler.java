@@ -13,6 +13,7 @@ import io.wellhead.sandbox.bigquery.control.Counters;
 import io.wellhead.sandbox.bigquery.control.FaultRule;
 import io.wellhead.sandbox.bigquery.control.Faults;
 import io.wellhead.sandbox.bigquery.sql.QueryRunner;
+import io.wellhead.sandbox.bigquery.sql.Views;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.Warehouse;
 import java.io.IOException;
@@ -48,8 +49,8 @@ public final class RestHandler implements HttpHandler {
     this.counters = counters;
     routes = new ArrayList<>();
     routes.addAll(new DatasetRoutes(warehouse).routes());
-    routes.addAll(new TableRoutes(warehouse).routes());
     QueryRunner runner = new QueryRunner(warehouse);
+    routes.addAll(new TableRoutes(warehouse, new Views(warehouse, runner)).routes());
     routes.addAll(new TableDataRoutes(warehouse, runner).routes());
     routes.addAll(new QueryRoutes(runner, clock).routes());
     this.router = new Router(routes);

@@ -2,6 +2,7 @@
 package io.wellhead.sandbox.bigquery.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wellhead.sandbox.bigquery.sql.Views;
 import io.wellhead.sandbox.bigquery.store.ServiceError;
 import io.wellhead.sandbox.bigquery.store.TableDefinition;
 import io.wellhead.sandbox.bigquery.store.TableId;
@@ -31,9 +32,11 @@ final class TableRoutes {
           "location");
 
   private final Warehouse warehouse;
+  private final Views views;
 
-  TableRoutes(Warehouse warehouse) {
+  TableRoutes(Warehouse warehouse, Views views) {
     this.warehouse = warehouse;
+    this.views = views;
   }
 
   List<Route> routes() {
@@ -60,6 +63,7 @@ final class TableRoutes {
         "type",
         "friendlyName",
         "labels",
+        "view",
         "creationTime",
         "expirationTime",
         "timePartitioning",
@@ -74,21 +78,25 @@ final class TableRoutes {
     if (table.isEmpty()) {
       throw ServiceError.invalid("Required parameter is missing: tableReference.tableId");
     }
-    for (String unsupported : List.of("view", "materializedView", "externalDataConfiguration")) {
+    for (String unsupported : List.of("materializedView", "externalDataConfiguration")) {
       if (body.hasNonNull(unsupported)) {
         throw new ServiceError(
             ServiceError.Reason.NOT_IMPLEMENTED,
-            "The sandbox keeps tables only, no " + unsupported);
+            "The sandbox keeps tables and views, no " + unsupported);
       }
     }
     TableId id = new TableId(request.dataset(), table);
-    return resource(request, warehouse.createTable(id, clean(body)));
+    return resource(
+        request,
+        body.hasNonNull("view")
+            ? views.create(id, clean(body))
+            : warehouse.createTable(id, clean(body)));
   }
 
   private ObjectNode get(Request request) throws SQLException {
     TableDefinition table = warehouse.table(request.table());
     ObjectNode resource = resource(request, table);
-    if (!request.query("view").orElse("").equals("BASIC")) {
+    if (!table.isView() && !request.query("view").orElse("").equals("BASIC")) {
       addStatistics(table, resource);
     }
     return resource;
@@ -129,9 +137,11 @@ final class TableRoutes {
   }
 
   private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
-    TableDefinition changed =
-        warehouse.changeTable(request.table(), Resources.ifMatching(request, change));
-    return resource(request, changed);
+    TableId id = request.table();
+    UnaryOperator<ObjectNode> matching = Resources.ifMatching(request, change);
+    boolean view = warehouse.findTable(id).filter(TableDefinition::isView).isPresent();
+    return resource(
+        request, view ? views.change(id, matching) : warehouse.changeTable(id, matching));
   }
 
   private ObjectNode delete(Request request) {
@@ -172,7 +182,7 @@ final class TableRoutes {
         .put("projectId", id.project())
         .put("datasetId", dataset)
         .put("tableId", id.table());
-    resource.put("type", "TABLE");
+    resource.put("type", table.isView() ? "VIEW" : "TABLE");
     resource.put("location", "US");
     resource.setAll(stored);
     return resource;

@@ -53,7 +53,7 @@ final class InformationSchema {
     List<List<String>> rows = new ArrayList<>();
     for (TableDefinition table : tables) {
       List<String> row = new ArrayList<>(names(table));
-      row.add(text("BASE TABLE"));
+      row.add(text(table.isView() ? "VIEW" : "BASE TABLE"));
       row.add(
           "(TIMESTAMPTZ 'epoch' + to_milliseconds("
               + table.resource().path("creationTime").asLong()

@@ -112,6 +112,15 @@ public final class QueryRunner {
         });
   }
 
+  /** A query that reads, in DuckDB's SQL. */
+  String readingSql(Query query) {
+    List<Token> tokens = statement(query);
+    if (Kind.of(tokens) != Kind.SELECT) {
+      throw invalid("A view is a query that reads");
+    }
+    return translate(query, tokens).sql();
+  }
+
   private interface Reader<T> {
     T read(ResultSet result, List<Field> fields) throws SQLException;
   }

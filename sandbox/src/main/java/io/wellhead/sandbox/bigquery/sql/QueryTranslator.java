@@ -188,6 +188,9 @@ final class QueryTranslator {
   private String table(TableNames.Match match, List<String> parts, @Nullable Token previous) {
     TableDefinition table = match.table();
     StringBuilder sql = new StringBuilder(match.sql());
+    if (table != null && table.isView()) {
+      return view(sql, table);
+    }
     boolean target =
         changesRows
             && !targetSeen
@@ -205,6 +208,20 @@ final class QueryTranslator {
       sql.append('.').append(Sql.quote(member));
     }
     return sql.toString();
+  }
+
+  /** A view is a call in DuckDB, which needs the alias that a table's name is by itself. */
+  private String view(StringBuilder sql, TableDefinition view) {
+    if (!isBeforeAlias(significant(at))) {
+      sql.append(" AS ").append(Sql.quote(view.id().table()));
+    }
+    return sql.toString();
+  }
+
+  private static boolean isBeforeAlias(@Nullable Token after) {
+    return after != null
+        && (after.kind() == Token.Kind.QUOTED
+            || (after.kind() == Token.Kind.WORD && !TablePlaces.isBehindTable(after)));
   }
 
   private static boolean insertsInto(Token previous) {

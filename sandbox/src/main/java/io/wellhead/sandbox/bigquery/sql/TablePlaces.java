@@ -13,7 +13,19 @@ final class TablePlaces {
   private static final Set<String> BEFORE_TARGET =
       Set.of("INTO", "UPDATE", "INSERT", "DELETE", "MERGE");
 
+  /** Words that may follow a table's name in a FROM clause and are no alias of it. */
+  private static final Set<String> BEHIND_TABLE =
+      Set.of(
+          ("CROSS EXCEPT FOR FULL GROUP HAVING INNER INTERSECT JOIN LEFT LIMIT NATURAL ON ORDER PIVOT"
+                  + " QUALIFY RIGHT TABLESAMPLE UNION UNPIVOT USING WHERE WINDOW WITH")
+              .split(" "));
+
   private TablePlaces() {}
+
+  /** Whether the word goes on with the query instead of naming the table before it. */
+  static boolean isBehindTable(Token word) {
+    return BEHIND_TABLE.contains(word.text().toUpperCase(Locale.ROOT));
+  }
 
   /** Whether the word at that index comes before a table's name. */
   static boolean isBeforeTable(List<Token> tokens, int index) {

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 
 /**
  * A table as it stands. A table with a primary key is stored as {@code name__base} with two more
- * columns, and a view of its own name hides these and the deleted rows.
+ * columns, and a view of its own name hides these and the deleted rows. A table that is a view for
+ * clients has no rows of its own and is a macro in DuckDB, so that it shows what its query gives
+ * now.
  *
  * @param schemaName the DuckDB schema that holds the dataset
  * @param generation changes when the table is deleted and made again
@@ -62,8 +64,26 @@ public record TableDefinition(
     return !primaryKey.isEmpty();
   }
 
-  /** The name by which queries read the table, quoted. */
+  /** Whether it is a query with a name. */
+  public boolean isView() {
+    return resource.has("view");
+  }
+
+  /** This table, if it holds rows. */
+  TableDefinition requireRows() {
+    if (isView()) {
+      throw ServiceError.invalid(id + " is not allowed for this operation because it is a view.");
+    }
+    return this;
+  }
+
+  /** What queries read, quoted; a view has no alias then. */
   public String queryName() {
+    return macroName() + (isView() ? "()" : "");
+  }
+
+  /** The quoted name without anything. */
+  String macroName() {
     return Sql.quote(schemaName) + "." + Sql.quote(id.table());
   }
 

@@ -30,7 +30,17 @@ final class TableLayout {
     createView(connection, table);
   }
 
+  /** Makes or replaces a view that gives what DuckDB's SQL selects. */
+  static void createView(Connection connection, TableDefinition view, String sql)
+      throws SQLException {
+    execute(connection, "CREATE OR REPLACE MACRO " + view.macroName() + "() AS TABLE " + sql);
+  }
+
   static void drop(Connection connection, TableDefinition table) throws SQLException {
+    if (table.isView()) {
+      execute(connection, "DROP MACRO TABLE " + table.macroName());
+      return;
+    }
     if (table.keyed()) {
       execute(connection, "DROP VIEW " + table.queryName());
     }

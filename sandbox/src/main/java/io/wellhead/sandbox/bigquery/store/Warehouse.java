@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -221,11 +222,17 @@ public final class Warehouse implements AutoCloseable {
         });
   }
 
+  /** A table or a view. */
   public TableDefinition table(TableId id) {
     if (catalog.findTable(id).isEmpty()) {
       catalog.dataset(id.dataset());
     }
     return catalog.table(id);
+  }
+
+  /** A table that holds rows; a view is refused. */
+  public TableDefinition tableOfRows(TableId id) {
+    return table(id).requireRows();
   }
 
   public Optional<TableDefinition> findTable(TableId id) {
@@ -239,6 +246,24 @@ public final class Warehouse implements AutoCloseable {
   }
 
   public TableDefinition createTable(TableId id, ObjectNode resource) {
+    return make(id, resource, TableLayout::create);
+  }
+
+  /**
+   * Makes a view.
+   *
+   * @param resource with the schema that the query gives now
+   * @param sql the query in DuckDB's SQL
+   */
+  public TableDefinition createView(TableId id, ObjectNode resource, String sql) {
+    return make(id, resource, (connection, view) -> TableLayout.createView(connection, view, sql));
+  }
+
+  private interface Layout {
+    void make(Connection connection, TableDefinition table) throws SQLException;
+  }
+
+  private TableDefinition make(TableId id, ObjectNode resource, Layout layout) {
     return alone(
         commit -> {
           Catalog.Dataset dataset = catalog.dataset(id.dataset());
@@ -249,7 +274,7 @@ public final class Warehouse implements AutoCloseable {
           TableDefinition table =
               TableDefinition.of(
                   id, dataset.schemaName(), resource.deepCopy(), catalog.nextGeneration(), 0);
-          TableLayout.create(commit.connection(), table);
+          layout.make(commit.connection(), table);
           Catalog.save(commit.connection(), table);
           commit.onCommit(() -> catalog.put(table));
           return table;
@@ -260,11 +285,30 @@ public final class Warehouse implements AutoCloseable {
   public TableDefinition changeTable(TableId id, UnaryOperator<ObjectNode> change) {
     return alone(
         commit -> {
-          TableDefinition old = table(id);
+          TableDefinition old = tableOfRows(id);
           TableDefinition table = next(old, change.apply(old.resource()));
           SchemaChange.check(id, old.schema(), table.schema());
           replace(commit, old, table);
           return table;
+        });
+  }
+
+  /**
+   * Changes a view's resource.
+   *
+   * @param change also gives the schema of the query
+   * @param sql gives the query of a resource in DuckDB's SQL
+   */
+  public TableDefinition changeView(
+      TableId id, UnaryOperator<ObjectNode> change, Function<ObjectNode, String> sql) {
+    return alone(
+        commit -> {
+          TableDefinition old = table(id);
+          TableDefinition view = next(old, change.apply(old.resource()));
+          TableLayout.createView(commit.connection(), view, sql.apply(view.resource()));
+          Catalog.save(commit.connection(), view);
+          commit.onCommit(() -> catalog.put(view));
+          return view;
         });
   }
 
@@ -275,7 +319,7 @@ public final class Warehouse implements AutoCloseable {
   public TableDefinition changeColumnType(TableId id, String column, NewType type) {
     return alone(
         commit -> {
-          TableDefinition old = table(id);
+          TableDefinition old = tableOfRows(id);
           ObjectNode resource = old.resource();
           List<Field> fields = old.schema().fields();
           int index = 0;

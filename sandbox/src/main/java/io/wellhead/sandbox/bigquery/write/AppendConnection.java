@@ -96,7 +96,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     if (!request.hasProtoRows()) {
       throw ServiceError.invalid("Only proto_rows are accepted");
     }
-    TableDefinition table = warehouse.table(id);
+    TableDefinition table = warehouse.tableOfRows(id);
     List<RowError> rowErrors = new ArrayList<>();
     try {
       RowDecoder decoder = decoder(table);

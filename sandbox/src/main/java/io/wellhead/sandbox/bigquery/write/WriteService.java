@@ -60,7 +60,7 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
         Call.CREATE_WRITE_STREAM,
         request.getParent(),
         () -> {
-          TableDefinition table = warehouse.table(StreamNames.table(request.getParent()));
+          TableDefinition table = warehouse.tableOfRows(StreamNames.table(request.getParent()));
           WriteStream.Type type = request.getWriteStream().getType();
           counters.add(Counters.Name.STREAMS);
           return describe(streams.create(table, request.getParent(), type), true);
@@ -75,7 +75,8 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
         Call.GET_WRITE_STREAM,
         request.getName(),
         () -> {
-          TableDefinition table = warehouse.table(StreamNames.tableOfStream(request.getName()));
+          TableDefinition table =
+              warehouse.tableOfRows(StreamNames.tableOfStream(request.getName()));
           return StreamNames.isDefault(request.getName())
               ? describeDefault(request.getName(), table, full)
               : describe(streams.get(request.getName()), full);

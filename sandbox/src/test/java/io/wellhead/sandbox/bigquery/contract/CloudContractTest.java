@@ -24,7 +24,8 @@ class CloudContractTest
         DefaultsContract,
         StreamContract,
         UpsertContract,
-        QueryContract {
+        QueryContract,
+        ViewContract {
   private static final List<String> MADE = new ArrayList<>();
 
   private static GoogleCredentials credentials;

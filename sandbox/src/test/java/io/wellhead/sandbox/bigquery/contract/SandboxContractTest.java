@@ -14,7 +14,8 @@ class SandboxContractTest
         DefaultsContract,
         StreamContract,
         UpsertContract,
-        QueryContract {
+        QueryContract,
+        ViewContract {
   @RegisterExtension
   static final BigQuerySandboxExtension BIGQUERY = new BigQuerySandboxExtension();
 
