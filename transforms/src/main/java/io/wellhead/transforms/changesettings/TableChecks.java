@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a schema cannot say of tables: members that contradict each other, and names that collide.
@@ -95,7 +96,26 @@ final class TableChecks {
             (name, quality) ->
                 QualityChecks.check(quality, member(member(path, "quality"), name), problems));
     ColumnUses.check(table, path, problems);
+    checkReferences();
     checkNames();
+  }
+
+  /** A view is made of the table, whichever event comes first. */
+  private void checkReferences() {
+    boolean refers = table.quality().values().stream().anyMatch(q -> q.exists() != null);
+    if (refers) {
+      fixed("domain", table.domain());
+      fixed("table", table.table());
+    }
+  }
+
+  private void fixed(String name, @Nullable String template) {
+    if (template == null || template.indexOf('{') >= 0) {
+      problems.add(
+          member(path, name),
+          (template == null ? "is missing" : "\"" + template + "\" found")
+              + "; accepted with exists in quality: a name without tokens");
+    }
   }
 
   private void twice(String name, List<String> columns) {

@@ -30,8 +30,15 @@ public record ChangeDestinations(ChangeSettings settings, TableNaming naming, De
     return naming(settings.table(event)).bronze(event);
   }
 
+  /** The table that holds the rows of the current state. */
   TableName silver(ChangeEvent event, TableSettings table) {
-    return naming(table).silver(event);
+    TableName name = naming(table).silver(event);
+    return table.references().isEmpty() ? name : ReferenceViews.rows(name);
+  }
+
+  /** The view of a table that has references: settings with them name it without tokens. */
+  TableName referring(TableSettings table) {
+    return naming(table).silver();
   }
 
   Deletes deletes(TableSettings table) {

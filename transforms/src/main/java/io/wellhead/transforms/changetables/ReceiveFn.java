@@ -47,8 +47,7 @@ final class ReceiveFn extends DoFn<FileEvent, FileEvent> {
   @ProcessElement
   @SuppressWarnings("ReferenceEquality") // the same event is given back if nothing changes
   public void receive(@Element FileEvent file, OutputReceiver<FileEvent> out) {
-    ChangeEvent event =
-        requireNonNull(transforms, "opened").received(file.event());
+    ChangeEvent event = requireNonNull(transforms, "opened").received(file.event());
     if (event == null) {
       filtered.merge(
           file.file() + '@' + file.version(), FileAccount.of(file, 0, 0, 1), FileAccount::plus);
@@ -63,8 +62,7 @@ final class ReceiveFn extends DoFn<FileEvent, FileEvent> {
   @FinishBundle
   public void finish(FinishBundleContext context) {
     for (FileAccount account : filtered.values()) {
-      context.output(
-          COUNTS, account, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+      context.output(COUNTS, account, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
   }
 }

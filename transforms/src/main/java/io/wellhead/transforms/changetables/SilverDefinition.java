@@ -106,8 +106,7 @@ final class SilverDefinition {
   }
 
   /** The column for that of the payload; null if its type is not known, or it never has a value. */
-  private static @Nullable Column column(
-      Payload payload, int position, TableSettings settings) {
+  private static @Nullable Column column(Payload payload, int position, TableSettings settings) {
     PayloadColumn source = payload.schema().columns().get(position);
     if (!ColumnTypes.hasValues(source)) {
       return null;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One current-state table while its events are written: made with the first of them, widened by
- * those that need it. The table itself keeps what is known of its columns, so that nothing has to be
- * agreed between workers. One thread.
+ * those that need it. The table itself keeps what is known of its columns, so that nothing has to
+ * be agreed between workers. One thread.
  */
 final class SilverTable implements AutoCloseable {
   /** Schemas that are remembered; JSON without null members has one for each set of them. */
@@ -150,10 +150,7 @@ final class SilverTable implements AutoCloseable {
     byte[] bytes;
     try {
       bytes = plan(event.current()).encode(event.current(), clock.instant());
-    } catch (KeyMissingException
-        | SchemaConflictException
-        | UnfitValueException
-        | RowException e) {
+    } catch (KeyMissingException | SchemaConflictException | UnfitValueException | RowException e) {
       outcome.rejected(event, String.valueOf(e.getMessage()));
       return;
     }

@@ -13,9 +13,10 @@ import org.apache.beam.sdk.util.Sleeper;
 /** Makes and widens tables, and takes their rows. One thread. */
 interface SilverWarehouse extends AutoCloseable {
   /**
-   * Makes the table, or widens it.
+   * Makes the table, or widens it, and the views that depend on it.
    *
    * @return the table as it is now
+   * @throws SchemaConflictException if the table's view cannot be made
    */
   TableDefinition merge(TableDefinition wanted) throws WarehouseException;
 
@@ -26,13 +27,17 @@ interface SilverWarehouse extends AutoCloseable {
   void close();
 
   /** The warehouse that the options name. */
-  static SilverWarehouse open(PipelineOptions options) throws IOException {
+  static SilverWarehouse open(PipelineOptions options, ChangeDestinations destinations)
+      throws IOException {
     TableMaker maker = TableMaker.from(options);
+    ReferenceViews views = new ReferenceViews(maker, destinations);
     RowStreams streams = RowStreams.open(options, Sleeper.DEFAULT);
     return new SilverWarehouse() {
       @Override
       public TableDefinition merge(TableDefinition wanted) throws WarehouseException {
-        return maker.merge(wanted);
+        TableDefinition merged = maker.merge(wanted);
+        views.follow(merged);
+        return merged;
       }
 
       @Override

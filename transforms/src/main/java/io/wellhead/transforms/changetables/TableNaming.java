@@ -59,6 +59,18 @@ public record TableNaming(String domain, String table) implements Serializable {
     return name(event, "_silver");
   }
 
+  /**
+   * The table of the current state, whichever event it is of.
+   *
+   * @throws IllegalStateException if a template has tokens
+   */
+  TableName silver() {
+    if (domain.indexOf('{') >= 0 || table.indexOf('{') >= 0) {
+      throw new IllegalStateException(domain + " and " + table + " depend on the event");
+    }
+    return new TableName(clean(domain) + "_silver", clean(cut(table)));
+  }
+
   private TableName name(ChangeEvent event, String layer) {
     return new TableName(clean(fill(domain, event)) + layer, clean(cut(fill(table, event))));
   }

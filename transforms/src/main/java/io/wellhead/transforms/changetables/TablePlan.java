@@ -99,7 +99,8 @@ public record TablePlan(
       warnOfColumns(event);
       settings
           .unknownColumns(event.payload().schema())
-          .forEach(column -> warnings.add("the settings name " + column + ", which rows do not have"));
+          .forEach(
+              column -> warnings.add("the settings name " + column + ", which rows do not have"));
       if (!settings.hasCurrentState()) {
         return;
       }

@@ -51,8 +51,7 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
                 "Apply settings",
                 ParDo.of(new ReceiveFn(destinations.settings()))
                     .withOutputTags(ReceiveFn.EVENTS, TupleTagList.of(ReceiveFn.COUNTS)));
-    PCollection<FileEvent> events =
-        received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
+    PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
     PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(destinations));
     PCollectionTuple silver =
         events.apply(

@@ -69,7 +69,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @StartBundle
   public void start(PipelineOptions options) throws IOException {
     if (warehouse == null) {
-      warehouse = SilverWarehouse.open(options);
+      warehouse = SilverWarehouse.open(options, destinations);
       tables = new HashMap<>();
     }
     counts = new LinkedHashMap<>();
@@ -110,8 +110,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   }
 
   private void write(SilverRow row, TableSettings settings) throws IOException {
-    SilverTable table =
-        table(destinations.silver(row.file().event(), settings), settings);
+    SilverTable table = table(destinations.silver(row.file().event(), settings), settings);
     try {
       table.write(row);
       pending++;

@@ -4,7 +4,7 @@ package io.wellhead.transforms.warehouse;
 import java.io.Serial;
 import java.util.List;
 
-/** An existing table cannot become what its schema files state; every difference is named. */
+/** An existing table cannot become what it should be; every difference is named. */
 public final class IncompatibleTableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -14,5 +14,10 @@ public final class IncompatibleTableException extends RuntimeException {
             + table.qualifiedName()
             + " exists and cannot be changed into what its schema files state: "
             + String.join("; ", differences));
+  }
+
+  /** It has the name of a view. */
+  IncompatibleTableException(TableName view) {
+    super("a view is to be made as " + view + ", but there is a table of that name");
   }
 }

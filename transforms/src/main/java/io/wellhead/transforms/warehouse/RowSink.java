@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Takes the encoded rows of one version of a table, at least once, and tells of each row what became
- * of it. One thread.
+ * Takes the encoded rows of one version of a table, at least once, and tells of each row what
+ * became of it. One thread.
  *
  * @param <C> what the caller knows a row by
  */

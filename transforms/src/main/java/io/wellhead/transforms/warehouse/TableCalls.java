@@ -30,7 +30,7 @@ final class TableCalls {
 
   /** Makes the table's dataset unless it is there. */
   void makeDataset(TableDefinition table) throws WarehouseException {
-    makeDataset(target.dataset(table));
+    makeDataset(target.dataset(table.tableName()));
   }
 
   /** Makes the dataset unless it is there. */
@@ -60,42 +60,45 @@ final class TableCalls {
 
   /** Makes the table if it is missing, in a dataset that exists; what another made is found. */
   Found findOrInsert(TableDefinition definition) throws WarehouseException {
-    Optional<Table> found = find(definition);
+    return findOrInsert(definition.tableName(), definition.toTable(target));
+  }
+
+  /** The same with a table or view that is wanted. */
+  Found findOrInsert(TableName name, Table wanted) throws WarehouseException {
+    Optional<Table> found = find(name);
     if (found.isPresent()) {
       return new Found(found.get(), false);
     }
     try {
-      return new Found(insert(definition), true);
+      return new Found(insert(name, wanted), true);
     } catch (WarehouseException raced) {
       requireStatus(raced, CONFLICT);
-      return new Found(get(definition), false);
+      return new Found(get(name), false);
     }
   }
 
-  /** The table, if it is there. */
-  private Optional<Table> find(TableDefinition definition) throws WarehouseException {
+  /** The table or view, if it is there. */
+  Optional<Table> find(TableName name) throws WarehouseException {
     try {
-      return Optional.of(get(definition));
+      return Optional.of(get(name));
     } catch (WarehouseException e) {
       requireStatus(e, NOT_FOUND);
       return Optional.empty();
     }
   }
 
-  private Table get(TableDefinition definition) throws WarehouseException {
-    String dataset = target.dataset(definition);
+  private Table get(TableName name) throws WarehouseException {
+    String dataset = target.dataset(name);
     return call(
-        definition.qualifiedName(),
-        () -> bigquery.tables().get(target.project(), dataset, definition.name()));
+        name.toString(), () -> bigquery.tables().get(target.project(), dataset, name.table()));
   }
 
-  private Table insert(TableDefinition definition) throws WarehouseException {
-    String dataset = target.dataset(definition);
+  private Table insert(TableName name, Table wanted) throws WarehouseException {
+    String dataset = target.dataset(name);
+    wanted.setTableReference(target.reference(name));
     Table made =
-        call(
-            definition.qualifiedName(),
-            () -> bigquery.tables().insert(target.project(), dataset, definition.toTable(target)));
-    LOG.info("table made table={}.{}", dataset, definition.name());
+        call(name.toString(), () -> bigquery.tables().insert(target.project(), dataset, wanted));
+    LOG.info("table made table={}.{}", dataset, name.table());
     return made;
   }
 
@@ -104,19 +107,18 @@ final class TableCalls {
    *
    * @param etag the state that is changed: another one is refused with status 412; null for any
    */
-  Table patch(TableDefinition definition, Table patch, @Nullable String etag)
-      throws WarehouseException {
-    String dataset = target.dataset(definition);
+  Table patch(TableName name, Table patch, @Nullable String etag) throws WarehouseException {
+    String dataset = target.dataset(name);
     Table patched =
         call(
-            definition.qualifiedName(),
+            name.toString(),
             () -> {
               Bigquery.Tables.Patch request =
-                  bigquery.tables().patch(target.project(), dataset, definition.name(), patch);
+                  bigquery.tables().patch(target.project(), dataset, name.table(), patch);
               request.getRequestHeaders().setIfMatch(etag);
               return request;
             });
-    LOG.info("table updated table={} members={}", definition.qualifiedName(), patch.keySet());
+    LOG.info("table updated table={} members={}", name, patch.keySet());
     return patched;
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -59,13 +60,40 @@ public final class TableMaker {
    */
   public void make(Collection<TableDefinition> tables) throws WarehouseException {
     Set<String> datasets = new LinkedHashSet<>();
-    tables.forEach(table -> datasets.add(target.dataset(table)));
+    tables.forEach(table -> datasets.add(target.dataset(table.tableName())));
     for (String dataset : datasets) {
       calls.makeDataset(dataset);
     }
     for (TableDefinition table : tables) {
       makeTable(table);
     }
+  }
+
+  /**
+   * Makes a view, in a dataset that exists, or gives it another query. Safe to be called by several
+   * at once.
+   *
+   * @throws IncompatibleTableException if a table has its name
+   * @throws WarehouseException if BigQuery cannot be reached, still fails after the retries, or
+   *     refuses
+   */
+  public void make(View view) throws WarehouseException {
+    new ViewMaking(calls, view).run();
+  }
+
+  /**
+   * A table or view as it is now.
+   *
+   * @throws WarehouseException if BigQuery cannot be reached, still fails after the retries, or
+   *     refuses
+   */
+  public Optional<TableDefinition> find(TableName name) throws WarehouseException {
+    return calls.find(name).map(table -> TableMerge.found(name, table, null, null));
+  }
+
+  /** A table's full name in a query, in backticks. */
+  public String sqlName(TableName name) {
+    return target.sqlName(name);
   }
 
   private void makeTable(TableDefinition definition) throws WarehouseException {
@@ -76,7 +104,7 @@ public final class TableMaker {
     Table wanted = definition.toTable(target);
     Table patch = TableDifference.of(definition, wanted, found.table()).patch();
     if (!patch.isEmpty()) {
-      calls.patch(definition, patch, null);
+      calls.patch(definition.tableName(), patch, null);
     }
   }
 

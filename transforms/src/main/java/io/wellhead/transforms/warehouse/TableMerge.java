@@ -89,7 +89,7 @@ final class TableMerge {
       return found;
     }
     Table patch = new Table().setSchema(new TableSchema().setFields(merged));
-    return calls.patch(wanted, patch, found.getEtag());
+    return calls.patch(wanted.tableName(), patch, found.getEtag());
   }
 
   /** A wanted column for which the table's has too narrow a type, which can be changed. */
@@ -150,18 +150,29 @@ final class TableMerge {
   }
 
   private TableDefinition definition(Table found) {
+    return found(wanted.tableName(), found, wanted.sequenceColumn(), wanted.writtenAtColumn());
+  }
+
+  /**
+   * A table as it was found.
+   *
+   * @param sequence column that repeats the sequence, if it has it
+   * @param writtenAt column of the time of writing, if it has it
+   */
+  static TableDefinition found(
+      TableName name, Table found, @Nullable String sequence, @Nullable String writtenAt) {
     List<Column> columns = FieldSchemas.columns(FieldSchemas.of(found));
     return new TableDefinition(
-        wanted.dataset(),
-        wanted.name(),
+        name.dataset(),
+        name.table(),
         Optional.ofNullable(found.getDescription()).orElse(""),
         columns,
         TableDifference.partition(found),
         TableDifference.clustering(found),
         TableDifference.primaryKey(found),
         found.getMaxStaleness(),
-        same(wanted.sequenceColumn(), ColumnType.STRING, columns),
-        same(wanted.writtenAtColumn(), ColumnType.TIMESTAMP, columns));
+        same(sequence, ColumnType.STRING, columns),
+        same(writtenAt, ColumnType.TIMESTAMP, columns));
   }
 
   /** The column as the table spells it; null if the table has none of that type. */

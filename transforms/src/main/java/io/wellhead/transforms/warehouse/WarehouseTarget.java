@@ -54,15 +54,25 @@ public record WarehouseTarget(String project, String datasetPrefix, @Nullable St
 
   /** Dataset of the table, prefix included. */
   public String dataset(TableDefinition table) {
+    return dataset(table.tableName());
+  }
+
+  /** Dataset of the table, prefix included. */
+  public String dataset(TableName table) {
     return datasetPrefix + table.dataset();
   }
 
   /** Full reference of the table. */
   public TableReference reference(TableDefinition table) {
+    return reference(table.tableName());
+  }
+
+  /** Full reference of the table. */
+  public TableReference reference(TableName table) {
     return new TableReference()
         .setProjectId(project)
         .setDatasetId(dataset(table))
-        .setTableId(table.name());
+        .setTableId(table.table());
   }
 
   /** The name of a table of this target. */
@@ -73,6 +83,11 @@ public record WarehouseTarget(String project, String datasetPrefix, @Nullable St
 
   /** The table's name for a query, in backticks: {@code `project.dataset.table`}. */
   public String sqlName(TableDefinition table) {
-    return "`" + project + "." + dataset(table) + "." + table.name() + "`";
+    return sqlName(table.tableName());
+  }
+
+  /** The table's name for a query, in backticks: {@code `project.dataset.table`}. */
+  public String sqlName(TableName table) {
+    return "`" + project + "." + dataset(table) + "." + table.table() + "`";
   }
 }

@@ -145,6 +145,7 @@ class ChangeSettingsTest {
                 """
                 tables:
                   - match: {table: t}
+                    domain: "{schema}"
                     keep_only: [note, status]
                     cluster_by: [Status]
                     partition_by: gone
@@ -164,14 +165,18 @@ class ChangeSettingsTest {
                       q5: {required: {column: swapped}}
                 """))
         .containsExactly(
-            "shop.yaml:4: tables[0].cluster_by: Status is called state here",
-            "shop.yaml:5: tables[0].partition_by: gone is dropped by columns",
-            "shop.yaml:11: tables[0].columns.city.from: address is not among keep_only",
-            "shop.yaml:13: tables[0].quality.q1: seconds is computed later, or not from the row"
+            "shop.yaml:2: tables[0].table: is missing; accepted with exists in quality: a name"
+                + " without tokens",
+            "shop.yaml:3: tables[0].domain: \"{schema}\" found; accepted with exists in quality: a"
+                + " name without tokens",
+            "shop.yaml:5: tables[0].cluster_by: Status is called state here",
+            "shop.yaml:6: tables[0].partition_by: gone is dropped by columns",
+            "shop.yaml:12: tables[0].columns.city.from: address is not among keep_only",
+            "shop.yaml:14: tables[0].quality.q1: seconds is computed later, or not from the row"
                 + " alone",
-            "shop.yaml:17: tables[0].quality.q3: there is computed later, or not from the row"
+            "shop.yaml:18: tables[0].quality.q3: there is computed later, or not from the row"
                 + " alone",
-            "shop.yaml:18: tables[0].quality.q4: STATUS is called state here");
+            "shop.yaml:19: tables[0].quality.q4: STATUS is called state here");
   }
 
   @Test

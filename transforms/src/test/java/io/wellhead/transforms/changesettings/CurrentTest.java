@@ -282,6 +282,8 @@ class CurrentTest {
     TableSettings table =
         Rows.settings(
                 """
+                domain: d
+                table: t
                 columns: {a: {type: INT64, rename: b, on_error: set_null}}
                 quality: {q: {description: Says it., exists: {column: b, table: d_silver.u, key: id, when_null: false}}}
                 """)

@@ -110,7 +110,11 @@ class QualityTest {
   void exists_isNotOfTheRow() throws Exception {
     CurrentRow row =
         Rows.current(
-            "quality: {q: {exists: {column: a, table: d_silver.u, key: id, when_null: false}}}",
+            """
+            domain: d
+            table: t
+            quality: {q: {exists: {column: a, table: d_silver.u, key: id, when_null: false}}}
+            """,
             Rows.row("t", "a", 1L));
     assertThat(Rows.values(row.event())).containsExactly(entry("a", 1L));
   }

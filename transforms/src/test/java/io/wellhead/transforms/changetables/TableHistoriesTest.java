@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever happens to a table, and however its changes come into files: read with restarts, in any
  * order, with faults of the warehouse, they end as the source's table.
  *
- * <p>Every build plays the same {@code -Dwellhead.histories=500} of each source; a failure names its
- * seed, which {@code -Dwellhead.seed=SEED} plays alone, and {@code -Dwellhead.random=true} plays
- * others. The whole pipeline plays some of them in {@code ChangeFileHistoriesTest}.
+ * <p>Every build plays the same {@code -Dwellhead.histories=500} of each source; a failure names
+ * its seed, which {@code -Dwellhead.seed=SEED} plays alone, and {@code -Dwellhead.random=true}
+ * plays others. The whole pipeline plays some of them in {@code ChangeFileHistoriesTest}.
  */
 class TableHistoriesTest {
   private static final int HISTORIES = Integer.getInteger("wellhead.histories", 500);
@@ -56,7 +56,8 @@ class TableHistoriesTest {
   @EnumSource(Source.class)
   void silverIsTheSourcesTable(Source source) throws Exception {
     Long one = Long.getLong("wellhead.seed");
-    long first = Boolean.getBoolean("wellhead.random") ? System.nanoTime() : source.name().hashCode();
+    long first =
+        Boolean.getBoolean("wellhead.random") ? System.nanoTime() : source.name().hashCode();
     List<Long> seeds =
         one != null
             ? List.of(one)

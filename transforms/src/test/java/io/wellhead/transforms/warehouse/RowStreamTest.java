@@ -87,7 +87,13 @@ class RowStreamTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"RESOURCE_EXHAUSTED", "CONNECTION_EXHAUSTED", "INTERNAL", "UNAVAILABLE", "LOST_ANSWER"})
+      names = {
+        "RESOURCE_EXHAUSTED",
+        "CONNECTION_EXHAUSTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "LOST_ANSWER"
+      })
   void passingFault_isRepeated(Fault fault) throws IOException {
     maker.merge(WIDE);
     BIGQUERY.sandbox().faults().inject(FaultRule.of(fault, Call.APPEND_ROWS, 2));

@@ -34,8 +34,7 @@ public final class TableModel {
   private final SplittableRandom random;
   private final double faults;
 
-  private record Stored(
-      String sequence, boolean deleted, Map<String, @Nullable Object> values) {}
+  private record Stored(String sequence, boolean deleted, Map<String, @Nullable Object> values) {}
 
   /**
    * @param faults chance of a fault each time that rows are sent
@@ -147,8 +146,7 @@ public final class TableModel {
               text(message, CdcColumns.CHANGE_TYPE).equals("DELETE"),
               values);
       rows.computeIfAbsent(table.tableName(), name -> new HashMap<>())
-          .merge(
-              key, row, (old, next) -> next.sequence.compareTo(old.sequence) >= 0 ? next : old);
+          .merge(key, row, (old, next) -> next.sequence.compareTo(old.sequence) >= 0 ? next : old);
     }
 
     private String text(DynamicMessage message, String field) {
