@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changesettings;
 
+import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.warehouse.ColumnType;
 import java.io.Serial;
@@ -77,6 +78,12 @@ public final class TableSettings implements Serializable {
   /** The key by names of the source; empty if it is the one that the source tells. */
   public List<String> key() {
     return entry.key();
+  }
+
+  /** The value of the column that tells where a row comes from and joins the key. */
+  public Optional<String> shard(ChangeEvent event) {
+    return Optional.ofNullable(entry.shard())
+        .map(shard -> SourceNames.of(event).fill(shard.value()));
   }
 
   /** What becomes of events without key. */

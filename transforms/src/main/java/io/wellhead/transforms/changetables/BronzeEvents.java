@@ -14,7 +14,6 @@ import io.wellhead.transforms.warehouse.WriteAppend;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +45,7 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
             WriteAppend.toEach(
                 Tables.BRONZE_EVENTS,
                 event -> names.bronze(event.event()),
-                BronzeEvents::write,
+                (event, row) -> write(event, RowKey.of(event.event(), names.settings().table(event.event())), row),
                 BronzeEvents::subject));
   }
 
@@ -79,12 +78,12 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
     }
   }
 
-  private static void write(FileEvent file, RowWriter row) {
+  private static void write(FileEvent file, @Nullable String rowKey, RowWriter row) {
     ChangeEvent event = file.event();
     row.set("source_timestamp", event.sourceTime().truncatedTo(ChronoUnit.MICROS))
         .set("change_type", event.source().changeType())
         .set("is_deleted", event.source().isDelete())
-        .set("row_key", rowKey(event))
+        .set("row_key", rowKey)
         .set("sequence", event.sequence().toString())
         .set("payload", EventJson.payload(event.payload()));
     row.beginRecord("_datastream_metadata")
@@ -99,22 +98,6 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
         .set("file", file.file())
         .set("file_offset", file.offset())
         .endRecord();
-  }
-
-  private static @Nullable String rowKey(ChangeEvent event) {
-    try {
-      List<Object> values = new ArrayList<>();
-      for (int key : SilverDefinition.keys(event.source().keys(), event)) {
-        Object value = event.payload().values().get(key);
-        if (value == null) {
-          return null;
-        }
-        values.add(value);
-      }
-      return ValueText.key(values);
-    } catch (KeyMissingException e) {
-      return null;
-    }
   }
 
   /** What a dead letter keeps of an event: itself, as a line of a JSON change file. */

@@ -51,6 +51,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
 
   private transient @Nullable ChangeTransforms transforms;
   private transient @Nullable SilverWarehouse warehouse;
+  private transient @Nullable LateChanges late;
   private transient Map<TableName, SilverTable> tables = new HashMap<>();
   private transient Map<String, FileAccount> counts = new LinkedHashMap<>();
   private transient List<DeadLetter> failures = new ArrayList<>();
@@ -71,7 +72,9 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     if (warehouse == null) {
       warehouse = SilverWarehouse.open(options, destinations);
       tables = new HashMap<>();
+      late = new LateChanges(destinations, clock, options);
     }
+    late.forget();
     counts = new LinkedHashMap<>();
     failures = new ArrayList<>();
     pending = 0;
@@ -85,14 +88,10 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       count(event, 1, 0);
       return;
     }
-    try {
-      write(new SilverRow(event, open.current(event.event())), settings);
-    } catch (ColumnException | UnfitValueException | RowException e) {
-      fail(event, ErrorKind.INVALID, e.getMessage());
-    } catch (KeyMissingException e) {
-      fail(event, ErrorKind.KEY_MISSING, e.getMessage());
-    } catch (SchemaConflictException e) {
-      fail(event, ErrorKind.SCHEMA_CONFLICT, e.getMessage());
+    if (requireNonNull(late, "opened").takes(event, settings)) {
+      pending++;
+    } else {
+      apply(event);
     }
     if (pending >= MOST_PENDING) {
       flush();
@@ -101,6 +100,19 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       out.get(FAILURES).output(failure);
     }
     failures.clear();
+  }
+
+  private void apply(FileEvent event) throws IOException {
+    ChangeTransforms open = requireNonNull(transforms, "opened");
+    try {
+      write(new SilverRow(event, open.current(event.event())), open.table(event.event()));
+    } catch (ColumnException | UnfitValueException | RowException e) {
+      fail(event, ErrorKind.INVALID, e.getMessage());
+    } catch (KeyMissingException e) {
+      fail(event, ErrorKind.KEY_MISSING, e.getMessage());
+    } catch (SchemaConflictException e) {
+      fail(event, ErrorKind.SCHEMA_CONFLICT, e.getMessage());
+    }
   }
 
   /** Whether the settings want no current state, or there can be none without a key. */
@@ -142,6 +154,11 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   }
 
   private void flush() throws IOException {
+    LateChanges.Answer answer = requireNonNull(late, "opened").release();
+    answer.superseded().forEach(event -> count(event, 1, 0));
+    for (FileEvent event : answer.living()) {
+      apply(event);
+    }
     for (SilverTable table : tables.values()) {
       try {
         table.flush();

@@ -79,6 +79,20 @@ public final class Warehouse {
     return target.sqlName(table);
   }
 
+  /** The table's name as a query needs it, backticks included. */
+  public String table(TableName table) {
+    return target.sqlName(table);
+  }
+
+  /**
+   * Whether there is a table or view of that name.
+   *
+   * @throws WarehouseException if BigQuery cannot be reached or refuses
+   */
+  public boolean exists(TableName table) throws WarehouseException {
+    return new TableCalls(bigquery, target).find(table).isPresent();
+  }
+
   /** Where the tables are. */
   public WarehouseTarget target() {
     return target;
