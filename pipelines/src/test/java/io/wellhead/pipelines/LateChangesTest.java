@@ -37,9 +37,11 @@ class LateChangesTest {
               shard: {column: shop, value: "{database}"}
           """);
       String option = "--changeSettings=" + settings;
-      write("a.jsonl", event("one", 5, 1, true), event("one", 5, 2, true), event("two", 1, 1, false));
+      write(
+          "a.jsonl", event("one", 5, 1, true), event("one", 5, 2, true), event("two", 1, 1, false));
       path.run(option);
 
+      Files.delete(folder.resolve("a.jsonl"));
       days.now = days.now.plus(Duration.ofDays(3));
       write(
           "late.jsonl",

@@ -45,7 +45,11 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
             WriteAppend.toEach(
                 Tables.BRONZE_EVENTS,
                 event -> names.bronze(event.event()),
-                (event, row) -> write(event, RowKey.of(event.event(), names.settings().table(event.event())), row),
+                (event, row) ->
+                    write(
+                        event,
+                        RowKey.of(event.event(), names.settings().table(event.event())),
+                        row),
                 BronzeEvents::subject));
   }
 

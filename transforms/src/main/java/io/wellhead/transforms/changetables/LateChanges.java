@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rows that were deleted long ago from coming back. BigQuery remembers a delete for two days;
- * an older change of the row that comes later would make the row again. Bronze remembers all: changes
- * that are as old as that wait here until it was asked whether a delete came behind them.
+ * an older change of the row that comes later would make the row again. Bronze remembers all:
+ * changes that are as old as that wait here until it was asked whether a delete came behind them.
  *
  * <p>A delete that is in bronze is in the current state too, or on its way there, so a change that
  * is older may be left out in any case. One thread.
@@ -37,6 +37,10 @@ final class LateChanges {
   private final Clock clock;
   private final PipelineOptions options;
   private final Map<TableName, List<Late>> waiting = new HashMap<>();
+
+  /** When tables of bronze were made. */
+  private final Map<TableName, Instant> made = new HashMap<>();
+
   private @Nullable Warehouse warehouse;
 
   /** A change with the text of its key. */
@@ -103,7 +107,7 @@ final class LateChanges {
     if (warehouse == null) {
       warehouse = Warehouse.from(options);
     }
-    if (!warehouse.exists(bronze)) {
+    if (!isOld(bronze, warehouse)) {
       return Map.of();
     }
     Instant from =
@@ -120,9 +124,19 @@ final class LateChanges {
                 late.stream().map(Late::key).distinct().toList())
             .all()) {
       deletes.put(
-          Objects.requireNonNull(row.text("row_key")), Objects.requireNonNull(row.text("sequence")));
+          Objects.requireNonNull(row.text("row_key")),
+          Objects.requireNonNull(row.text("sequence")));
     }
     return deletes;
+  }
+
+  /** What a young table knows of deletes, BigQuery remembers as well: files that are read anew. */
+  private boolean isOld(TableName bronze, Warehouse in) throws IOException {
+    if (!made.containsKey(bronze)) {
+      in.made(bronze).ifPresent(time -> made.put(bronze, time));
+    }
+    Instant time = made.get(bronze);
+    return time != null && time.isBefore(clock.instant().minus(REMEMBERED));
   }
 
   private static Stream<Instant> times(List<Late> late) {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -85,12 +87,14 @@ public final class Warehouse {
   }
 
   /**
-   * Whether there is a table or view of that name.
+   * When a table was made, if it is there.
    *
    * @throws WarehouseException if BigQuery cannot be reached or refuses
    */
-  public boolean exists(TableName table) throws WarehouseException {
-    return new TableCalls(bigquery, target).find(table).isPresent();
+  public Optional<Instant> made(TableName table) throws WarehouseException {
+    return new TableCalls(bigquery, target)
+        .find(table)
+        .map(found -> Instant.ofEpochMilli(found.getCreationTime()));
   }
 
   /** Where the tables are. */
