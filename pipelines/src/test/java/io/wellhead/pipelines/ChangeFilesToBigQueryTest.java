@@ -67,6 +67,57 @@ class ChangeFilesToBigQueryTest {
   }
 
   @Test
+  void settings_giveHistory_andKeepTablesOfOneNameApart() throws Exception {
+    write(
+        "a.jsonl",
+        event(3, "INSERT", false, "{\"id\":7,\"state\":\"new again\"}"),
+        event(0, "INSERT", false, "{\"id\":7,\"state\":\"new\"}"),
+        event(2, "DELETE", true, "{\"id\":7,\"state\":\"paid\"}"),
+        event(1, "UPDATE-INSERT", false, "{\"id\":7,\"state\":\"paid\"}"),
+        event(1, "UPDATE-INSERT", false, "{\"id\":7,\"state\":\"paid\"}"));
+    for (String database : List.of("eu", "us")) {
+      write(
+          database + ".jsonl",
+          event(4, "INSERT", false, "{\"id\":9}")
+              .replace("\"table\":\"orders\"", "\"table\":\"users\"")
+              .replace("\"database\":\"shop\"", "\"database\":\"" + database + "\""));
+    }
+    Path settings = Files.createTempFile("shop", ".yaml");
+    Files.writeString(
+        settings,
+        "tables: [{match: {table: orders}, domain: shop, history: true},"
+            + " {match: {table: users}, domain: shop}]");
+    ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
+
+    path.run("--changeSettings=" + settings);
+
+    assertThat(
+            path.query(
+                "SELECT state, _metadata_valid_from AS valid_from, _metadata_valid_to AS valid_to,"
+                    + " _metadata_is_current AS is_current"
+                    + " FROM {}shop_silver.orders_history WHERE id = 7 ORDER BY valid_from"))
+        .extracting(
+            row ->
+                row.get("state")
+                    + " "
+                    + row.get("valid_from")
+                    + " "
+                    + row.get("valid_to")
+                    + " "
+                    + row.get("is_current"))
+        .containsExactly(
+            "new 2030-06-01T10:00:00Z 2030-06-01T10:00:01Z false",
+            "paid 2030-06-01T10:00:01Z 2030-06-01T10:00:02Z false",
+            "new again 2030-06-01T10:00:03Z null true");
+    assertThat(path.query("SELECT state FROM {}shop_silver.orders_versions WHERE id = 7"))
+        .hasSize(4);
+    assertThat(path.query("SELECT id FROM {}shop_silver.users")).hasSize(1);
+    assertThat(path.query("SELECT error_kind FROM {}wellhead_ops.dead_letters"))
+        .extracting(row -> row.get("error_kind"))
+        .containsExactly("schema_conflict");
+  }
+
+  @Test
   void newFiles_areReadWhileThePipelineRuns_andWidenItsTables() throws Exception {
     ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
     Drain drain = Drain.create();
@@ -110,16 +161,19 @@ class ChangeFilesToBigQueryTest {
 
   private static String event(int position, String type, boolean deleted, String payload) {
     return """
-        {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee%08d","read_timestamp":"2030-06-01T10:00:09Z",\
-        "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_orders","read_method":"mysql-cdc-binlog",\
-        "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
-        "sort_keys":[1906538400000,"mysql-bin.000007",%d],\
-        "source_metadata":{"table":"orders","database":"shop","primary_keys":["id"],\
-        "log_file":"mysql-bin.000007","log_position":%d,"change_type":"%s","is_deleted":%s},\
-        "payload":%s}"""
+    {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee%08d","read_timestamp":"2030-06-01T10:00:09Z",\
+    "source_timestamp":"2030-06-01T10:00:%02dZ","object":"shop_orders","read_method":"mysql-cdc-binlog",\
+    "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
+    "sort_keys":[%d,"mysql-bin.000007",%d],\
+    "source_metadata":{"table":"orders","database":"shop","primary_keys":["id"],\
+    "log_file":"mysql-bin.000007","log_position":%d,"change_type":"%s","is_deleted":%s},\
+    "payload":%s}\
+    """
         .formatted(
             Long.parseLong(Integer.toBinaryString(position)),
+            position,
             1,
+            1_906_538_400_000L + 1_000 * position,
             position,
             position,
             type,

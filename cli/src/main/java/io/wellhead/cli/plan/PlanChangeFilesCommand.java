@@ -31,9 +31,9 @@ import picocli.CommandLine.Unmatched;
     name = "changefiles",
     customSynopsis = "wellhead plan changefiles --changeFiles=FOLDER [--ddl] [OPTIONS]",
     description = {
-      "Read some files of each table, its oldest and its newest, and show the tables, columns, keys and the order of"
-          + " changes that wellhead run changefiles would make of them, with what to know before. Writes nothing, and"
-          + " asks neither BigQuery nor Datastream.",
+      "Read some files of each table, its oldest and its newest, and show the tables, columns, keys"
+          + " and the order of changes that wellhead run changefiles would make of them, with what"
+          + " to know before. Writes nothing, and asks neither BigQuery nor Datastream.",
       "",
       "Takes the options of wellhead run changefiles."
     },
@@ -106,6 +106,9 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
     out.println("  bronze  " + plan.bronze());
     out.println("  key     " + (plan.key().isEmpty() ? "none" : String.join(", ", plan.key())));
     out.println("  order   " + plan.order());
+    if (plan.history() != null) {
+      out.println("  history " + plan.history());
+    }
     if (silver == null) {
       out.println("  silver  none");
     } else {

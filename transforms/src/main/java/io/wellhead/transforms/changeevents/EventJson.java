@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,51 @@ public final class EventJson {
       return null;
     }
     return srid ? value : null;
+  }
+
+  /**
+   * The items of an array as payloads have values: Boolean, Long, BigDecimal, String, JsonText of
+   * an object, a list of an array, or null.
+   *
+   * @return null if the value is no array
+   */
+  public static @Nullable List<@Nullable Object> items(JsonText json) {
+    try (JsonParser parser = JSON.createParser(json.text())) {
+      return parser.nextToken() == JsonToken.START_ARRAY ? items(parser, json.text()) : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static List<@Nullable Object> items(JsonParser parser, String text) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == null) {
+        throw new IOException("the array has no end");
+      }
+      items.add(
+          switch (token) {
+            case START_ARRAY -> items(parser, text);
+            case START_OBJECT -> {
+              int from = (int) parser.currentTokenLocation().getCharOffset();
+              parser.skipChildren();
+              yield new JsonText(
+                  text.substring(from, (int) parser.currentLocation().getCharOffset()));
+            }
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? new BigDecimal(parser.getBigIntegerValue())
+                    : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            default -> parser.getText();
+          });
+    }
+    return items;
   }
 
   private static byte[] bytes(Writing writing) {

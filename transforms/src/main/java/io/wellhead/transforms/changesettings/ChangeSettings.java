@@ -75,6 +75,11 @@ public final class ChangeSettings implements Serializable {
     return defaults;
   }
 
+  /** Whether a table keeps every version of its rows. */
+  public boolean hasHistory() {
+    return defaults.hasHistory() || tables.stream().anyMatch(TableSettings::hasHistory);
+  }
+
   /** The entries in their order. */
   public List<TableSettings> tables() {
     return tables;

@@ -2,8 +2,6 @@
 package io.wellhead.transforms.changesettings;
 
 import io.wellhead.transforms.changeevents.ChangeEvent;
-import io.wellhead.transforms.changeevents.SourceKind;
-import io.wellhead.transforms.changeevents.SourceMetadata;
 import io.wellhead.transforms.restream.SecretReference;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,32 +18,12 @@ public final class ChangeTransforms {
   /** By reference. */
   private final Map<String, String> salts = new HashMap<>();
 
-  private final Map<Place, TableTransforms> tables = new HashMap<>();
+  private final Map<SourceTable, TableTransforms> tables = new HashMap<>();
 
-  /** Of the event that came last: those of a file come from one place. */
-  private @Nullable Place newestPlace;
+  /** Of the event that came last: those of a file come from one table. */
+  private @Nullable SourceTable newestPlace;
 
   private @Nullable TableTransforms newest;
-
-  /** What names a table in the source, as it is told. */
-  private record Place(
-      String object,
-      SourceKind kind,
-      @Nullable String table,
-      @Nullable String schema,
-      @Nullable String database,
-      String stream) {
-    static Place of(ChangeEvent event) {
-      SourceMetadata source = event.source();
-      return new Place(
-          event.object(),
-          source.kind(),
-          source.table(),
-          source.schema(),
-          source.database(),
-          event.stream());
-    }
-  }
 
   ChangeTransforms(ChangeSettings settings) throws IOException {
     this.settings = settings;
@@ -86,7 +64,7 @@ public final class ChangeTransforms {
   }
 
   private TableTransforms of(ChangeEvent event) {
-    Place place = Place.of(event);
+    SourceTable place = SourceTable.of(event);
     TableTransforms table = place.equals(newestPlace) ? newest : tables.get(place);
     if (table == null) {
       SourceNames names = SourceNames.of(event);

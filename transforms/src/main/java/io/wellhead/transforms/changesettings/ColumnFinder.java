@@ -25,7 +25,18 @@ final class ColumnFinder {
     return found;
   }
 
-  /** What settings say of a column, null if nothing. */
+  /** What settings say of the column at that place and of no other, null if nothing. */
+  static @Nullable ColumnEntry rules(
+      int place, List<PayloadColumn> columns, Map<String, ColumnEntry> rules) {
+    for (Map.Entry<String, ColumnEntry> entry : rules.entrySet()) {
+      if (find(entry.getKey(), columns) == place) {
+        return rules(columns.get(place).name(), rules);
+      }
+    }
+    return null;
+  }
+
+  /** What settings say of a column, and of those that differ by case; null if nothing. */
   static @Nullable ColumnEntry rules(String column, Map<String, ColumnEntry> rules) {
     ColumnEntry exact = rules.get(column);
     if (exact != null) {

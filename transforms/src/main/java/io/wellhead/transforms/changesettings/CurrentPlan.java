@@ -51,7 +51,7 @@ final class CurrentPlan {
     List<Integer> keyPlaces =
         keyNames.stream().map(name -> ColumnFinder.find(name, before)).toList();
     for (int i = 0; i < before.size(); i++) {
-      ColumnEntry rules = ColumnFinder.rules(before.get(i).name(), table.columns());
+      ColumnEntry rules = ColumnFinder.rules(i, before, table.columns());
       int from =
           rules == null || rules.from() == null ? i : ColumnFinder.find(rules.from(), before);
       if (from >= 0) {
@@ -61,11 +61,11 @@ final class CurrentPlan {
     table.columns().forEach((name, rules) -> addNew(name, rules, before, columns));
     for (int i = 0; i < keyNames.size(); i++) {
       int place = keyPlaces.get(i);
-      keys.add(place < 0 ? keyNames.get(i) : madeFrom(before.get(place).name(), table));
+      keys.add(place < 0 ? keyNames.get(i) : madeFrom(place, before, table));
     }
     if (shard != null && table.shard() != null) {
       addConstant(table.shard().column(), shard, null, columns);
-      if (!keys.isEmpty()) {
+      if (!keys.isEmpty() || table.noKey() == NoKey.ROW_ID) {
         keys.add(table.shard().column());
       }
     }
@@ -85,9 +85,9 @@ final class CurrentPlan {
   }
 
   /** The name that a column of the source has here. */
-  private static String madeFrom(String name, TableEntry table) {
-    ColumnEntry rules = ColumnFinder.rules(name, table.columns());
-    return rules == null || rules.rename() == null ? name : rules.rename();
+  private static String madeFrom(int place, List<PayloadColumn> before, TableEntry table) {
+    ColumnEntry rules = ColumnFinder.rules(place, before, table.columns());
+    return rules == null || rules.rename() == null ? before.get(place).name() : rules.rename();
   }
 
   private void add(

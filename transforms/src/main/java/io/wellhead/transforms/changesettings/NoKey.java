@@ -6,5 +6,7 @@ public enum NoKey {
   /** They are kept in bronze only. */
   LOG,
   /** They become dead letters. */
-  FAIL
+  FAIL,
+  /** Rows are told apart by Oracle's row id, as long as they stay where they are. */
+  ROW_ID
 }

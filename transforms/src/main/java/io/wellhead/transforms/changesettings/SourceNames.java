@@ -3,6 +3,7 @@ package io.wellhead.transforms.changesettings;
 
 import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.SourceMetadata;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param stream last part of its name
  * @param source kind of the source in lower case
  */
-record SourceNames(
+public record SourceNames(
     String stream, String database, String schema, String table, String object, String source) {
+  /** What a template may have in braces. */
+  public static final List<String> TOKENS =
+      List.of("stream", "database", "schema", "table", "object", "source");
 
-  static SourceNames of(ChangeEvent event) {
+  /** The names of the place that the event comes from. */
+  public static SourceNames of(ChangeEvent event) {
     SourceMetadata source = event.source();
     return new SourceNames(
         event.stream().substring(event.stream().lastIndexOf('/') + 1),
@@ -39,7 +44,7 @@ record SourceNames(
   }
 
   /** A template, its tokens in braces filled in. */
-  String fill(String template) {
+  public String fill(String template) {
     return template
         .replace("{stream}", stream)
         .replace("{database}", database)

@@ -96,6 +96,11 @@ public final class TableSettings implements Serializable {
     return Optional.ofNullable(entry.deletes());
   }
 
+  /** Whether a column tells where rows come from, so that several sources fit in one table. */
+  public boolean isSharded() {
+    return entry.shard() != null;
+  }
+
   /** Column of the day partitions. */
   public Optional<String> partitionBy() {
     return Optional.ofNullable(entry.partitionBy());

@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<DeadLetter>> {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final ChangeDestinations destinations;
+  private final EventTables tables;
 
   BronzeEvents(ChangeDestinations destinations) {
-    this.destinations = destinations;
+    this.tables = new EventTables(destinations);
   }
 
   @Override
   public PCollection<DeadLetter> expand(PCollection<FileEvent> events) {
-    ChangeDestinations names = destinations;
+    EventTables names = tables;
     return events
-        .apply("Make tables", ParDo.of(new MakeTablesFn(destinations)))
+        .apply("Make tables", ParDo.of(new MakeTablesFn(tables)))
         .setCoder(FileEventCoder.of())
         .apply(
             "Append",
@@ -46,10 +46,7 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
                 Tables.BRONZE_EVENTS,
                 event -> names.bronze(event.event()),
                 (event, row) ->
-                    write(
-                        event,
-                        RowKey.of(event.event(), names.settings().table(event.event())),
-                        row),
+                    write(event, RowKey.of(event.event(), names.settings(event.event())), row),
                 BronzeEvents::subject));
   }
 
@@ -57,25 +54,25 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
   private static final class MakeTablesFn extends DoFn<FileEvent, FileEvent> {
     @Serial private static final long serialVersionUID = 1L;
 
-    private final ChangeDestinations destinations;
+    private final EventTables tables;
     private transient @Nullable TableMaker maker;
     private transient Set<TableName> made = new HashSet<>();
 
-    MakeTablesFn(ChangeDestinations destinations) {
-      this.destinations = destinations;
+    MakeTablesFn(EventTables tables) {
+      this.tables = tables;
     }
 
     @ProcessElement
     public void make(
         @Element FileEvent event, PipelineOptions options, OutputReceiver<FileEvent> out)
         throws IOException {
-      TableName name = destinations.bronze(event.event());
+      TableName name = tables.bronze(event.event());
       if (maker == null) {
         maker = TableMaker.from(options);
         made = new HashSet<>();
       }
       if (!made.contains(name)) {
-        maker.make(List.of(Tables.BRONZE_EVENTS.at(name)));
+        maker.make(List.of(tables.bronzeTable(event.event())));
         made.add(name);
       }
       out.output(event);

@@ -26,14 +26,19 @@ public record ChangeDestinations(ChangeSettings settings, TableNaming naming, De
     requireNonNull(deletes, "deletes");
   }
 
-  TableName bronze(ChangeEvent event) {
-    return naming(settings.table(event)).bronze(event);
+  TableName bronze(ChangeEvent event, TableSettings table) {
+    return naming(table).bronze(event);
   }
 
   /** The table that holds the rows of the current state. */
   TableName silver(ChangeEvent event, TableSettings table) {
     TableName name = naming(table).silver(event);
     return table.references().isEmpty() ? name : ReferenceViews.rows(name);
+  }
+
+  /** The table that holds every version of the rows; a view of it tells when they held. */
+  TableName versions(ChangeEvent event, TableSettings table) {
+    return HistoryViews.versions(naming(table).silver(event));
   }
 
   /** The view of a table that has references: settings with them name it without tokens. */

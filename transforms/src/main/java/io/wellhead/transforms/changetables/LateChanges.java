@@ -73,7 +73,7 @@ final class LateChanges {
       return false;
     }
     waiting
-        .computeIfAbsent(destinations.bronze(event), table -> new ArrayList<>())
+        .computeIfAbsent(destinations.bronze(event, settings), table -> new ArrayList<>())
         .add(new Late(file, key));
     return true;
   }

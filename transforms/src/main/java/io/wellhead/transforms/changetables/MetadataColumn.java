@@ -17,6 +17,7 @@ enum MetadataColumn {
   READ_METHOD(ColumnType.STRING, "How it was read, such as mysql-cdc-binlog."),
   CHANGE_TYPE(ColumnType.STRING, "What the source says of the change, such as UPDATE-INSERT."),
   DELETED(ColumnType.BOOL, "Whether the row is deleted in the source and kept here."),
+  ROW_ID(ColumnType.STRING, "Oracle's row id, which is the key of a table that has none."),
   KEY(
       ColumnType.STRING,
       "The key's values as one text, each with its length before it: the key of tables whose own"

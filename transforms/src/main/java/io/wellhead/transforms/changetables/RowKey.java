@@ -13,12 +13,16 @@ final class RowKey {
 
   /** The text; null where there is no key, or the event lacks a value of it. */
   static @Nullable String of(ChangeEvent event, TableSettings table) {
-    List<String> names = table.key().isEmpty() ? event.source().keys() : table.key();
-    if (names.isEmpty()) {
+    KeyPolicy policy = KeyPolicy.of(table, event);
+    if (policy == KeyPolicy.LOG || policy == KeyPolicy.FAIL) {
       return null;
     }
+    List<String> names = KeyPolicy.names(table, event);
     List<Object> values = new ArrayList<>();
     try {
+      if (policy == KeyPolicy.ROW_ID) {
+        values.add(KeyPolicy.rowId(event));
+      }
       for (int key : KeyNames.find(names, event.payload().schema())) {
         Object value = event.payload().values().get(key);
         if (value == null) {

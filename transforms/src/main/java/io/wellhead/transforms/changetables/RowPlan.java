@@ -9,7 +9,6 @@ import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.UnifiedType;
 import io.wellhead.transforms.changesettings.CurrentRow;
-import io.wellhead.transforms.changesettings.Deletes;
 import io.wellhead.transforms.changesettings.OnError;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class RowPlan {
   private final PayloadSchema schema;
   private final RowWriter row;
-  private final Deletes deletes;
+  private final ColumnTypes types;
+  private final boolean keepsDeleted;
 
   /** For each column of the payload where its value goes; null: nowhere, the table lacks it. */
   private final @Nullable Target[] targets;
@@ -41,6 +41,9 @@ final class RowPlan {
   private final int[] keys;
 
   private final boolean derivedKey;
+
+  /** Whether Oracle's row id is of the key, or all of it. */
+  private final boolean byRowId;
 
   /** The source's names of the key. */
   private final List<String> keyNames;
@@ -58,13 +61,17 @@ final class RowPlan {
    * @param row a writer of that table
    * @throws KeyMissingException if the payload lacks a column of the table's key
    */
-  RowPlan(CurrentRow first, RowWriter row, TableSettings settings, Deletes deletes) {
+  RowPlan(CurrentRow first, RowWriter row, SilverTarget target) {
+    TableSettings settings = target.settings();
     this.schema = first.event().payload().schema();
     this.keyNames = first.key();
     this.row = row;
-    this.deletes = deletes;
+    this.types = ColumnTypes.of(settings, first.event());
+    this.keepsDeleted = target.keepsDeleted();
     TableDefinition table = row.table();
-    derivedKey = table.primaryKey().equals(List.of(MetadataColumn.KEY.columnName()));
+    derivedKey = table.primaryKey().contains(MetadataColumn.KEY.columnName());
+
+    byRowId = table.primaryKey().contains(MetadataColumn.ROW_ID.columnName());
     keys = derivedKey ? SilverDefinition.keys(first.key(), first.event()) : keysOf(table, schema);
     targets = new Target[schema.columns().size()];
     boolean values = false;
@@ -86,6 +93,9 @@ final class RowPlan {
   private static int[] keysOf(TableDefinition table, PayloadSchema schema) {
     List<String> names = new ArrayList<>();
     for (String key : table.primaryKey()) {
+      if (key.startsWith(MetadataColumn.PREFIX)) {
+        continue; // the event's own, not of its row
+      }
       names.add(
           schema.columns().stream()
               .map(PayloadColumn::name)
@@ -136,7 +146,7 @@ final class RowPlan {
       Object value = values.get(i);
       if (value != null && schema.columns().get(i).type() == UnifiedType.UNTYPED) {
         Target target = targets[i];
-        ColumnType type = ColumnTypes.of(value);
+        ColumnType type = types.of(value);
         if (type != null && (target == null || target.type().isWidenedBy(type))) {
           return true;
         }
@@ -158,9 +168,12 @@ final class RowPlan {
     requireKey(event);
     boolean delete = event.source().isDelete();
     RowChange change =
-        delete && deletes == Deletes.HARD
+        delete && !keepsDeleted
             ? RowChange.delete(event.sequence())
             : RowChange.upsert(event.sequence());
+    if (byRowId) {
+      row.set(MetadataColumn.ROW_ID.columnName(), KeyPolicy.rowId(event));
+    }
     if (derivedKey) {
       row.set(MetadataColumn.KEY.columnName(), keyText(event));
     }
@@ -175,7 +188,7 @@ final class RowPlan {
     }
     writeValues(event, current.notes());
     MetadataColumn.write(event, row);
-    if (deletes == Deletes.SOFT) {
+    if (keepsDeleted) {
       row.set(MetadataColumn.DELETED.columnName(), delete);
     }
     return row.finish(change, now);

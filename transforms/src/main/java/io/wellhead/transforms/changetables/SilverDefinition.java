@@ -5,12 +5,11 @@ import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.Payload;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changesettings.CurrentRow;
-import io.wellhead.transforms.changesettings.Deletes;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.ColumnType;
 import io.wellhead.transforms.warehouse.TableDefinition;
-import io.wellhead.transforms.warehouse.TableName;
+import io.wellhead.transforms.warehouse.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,25 +39,27 @@ final class SilverDefinition {
    * @throws KeyMissingException if the event has no key, or one without its columns
    * @throws SchemaConflictException if two of its columns would have one name
    */
-  static TableDefinition of(
-      TableName name, CurrentRow row, TableSettings settings, Deletes deletes) {
+  static TableDefinition of(SilverTarget target, CurrentRow row) {
+    TableSettings settings = target.settings();
     ChangeEvent event = row.event();
     Payload payload = event.payload();
-    int[] keys = keys(row.key(), event);
+    boolean byRowId = KeyPolicy.of(settings, event) == KeyPolicy.ROW_ID;
+    int[] keys = byRowId ? KeyNames.find(row.key(), payload.schema()) : keys(row.key(), event);
+    ColumnTypes types = ColumnTypes.of(settings, event);
     Map<String, Column> columns = new TreeMap<>();
     List<String> keyNames = new ArrayList<>();
-    boolean derived = keys.length > MOST_KEY_COLUMNS;
+    boolean derived = keys.length + (target.hasVersions() ? 1 : 0) > MOST_KEY_COLUMNS;
     for (int key : keys) {
-      Column column = column(payload, key, settings);
+      Column column = column(payload, key, types, settings);
       if (column == null) {
         throw new KeyMissingException(
             "the key's column " + payload.schema().columns().get(key).name() + " has no value");
       }
       keyNames.add(column.name());
-      derived |= !ColumnTypes.isKeyType(column.type());
+      derived |= !ColumnTypes.isOfKeys(column);
     }
     for (int i = 0; i < payload.schema().columns().size(); i++) {
-      Column column = column(payload, i, settings);
+      Column column = column(payload, i, types, settings);
       if (column != null) {
         Column other = columns.put(column.name().toLowerCase(Locale.ROOT), column);
         if (other != null) {
@@ -74,27 +75,63 @@ final class SilverDefinition {
       boolean needed =
           switch (column) {
             case KEY -> derived;
-            case DELETED -> deletes == Deletes.SOFT;
+            case ROW_ID -> byRowId;
+            case DELETED -> target.keepsDeleted();
             default -> true;
           };
       if (needed) {
         all.add(column.column());
       }
     }
-    List<String> primaryKey = derived ? List.of(MetadataColumn.KEY.columnName()) : keyNames;
+    if (byRowId) {
+      keyNames.add(0, MetadataColumn.ROW_ID.columnName());
+    }
+    List<String> rowKey = derived ? List.of(MetadataColumn.KEY.columnName()) : keyNames;
+    TableDefinition table =
+        new TableDefinition(
+            target.name().dataset(),
+            target.name().table(),
+            settings.description().orElse("Current state of " + event.object() + ", by its key."),
+            all,
+            settings.partitionBy().orElse(null),
+            settings.clusterBy().isEmpty() ? first(MOST_CLUSTERING, rowKey) : settings.clusterBy(),
+            rowKey,
+            settings.maxStaleness().orElse(MAX_STALENESS),
+            MetadataColumn.SEQUENCE.columnName(),
+            null,
+            options(event, settings));
+    return target.hasVersions() ? versions(table, event) : table;
+  }
+
+  /** The same rows, each kept under its sequence. */
+  private static TableDefinition versions(TableDefinition table, ChangeEvent event) {
+    List<String> key = new ArrayList<>(table.primaryKey());
+    key.add(MetadataColumn.SEQUENCE.columnName());
     return new TableDefinition(
-        name.dataset(),
-        name.table(),
-        settings.description().orElse("Current state of " + event.object() + ", by its key."),
-        all,
-        settings.partitionBy().orElse(null),
-        settings.clusterBy().isEmpty()
-            ? primaryKey.subList(0, Math.min(MOST_CLUSTERING, primaryKey.size()))
-            : settings.clusterBy(),
-        primaryKey,
-        settings.maxStaleness().orElse(MAX_STALENESS),
-        MetadataColumn.SEQUENCE.columnName(),
-        null);
+        table.dataset(),
+        table.name(),
+        "Versions of the rows of " + event.object() + ", by key and sequence.",
+        table.columns(),
+        MetadataColumn.SOURCE_TIMESTAMP.columnName(),
+        first(MOST_CLUSTERING, key),
+        key,
+        table.maxStaleness(),
+        table.sequenceColumn(),
+        table.writtenAtColumn(),
+        new TableOptions(table.options().labels(), null));
+  }
+
+  private static List<String> first(int most, List<String> names) {
+    return names.subList(0, Math.min(most, names.size()));
+  }
+
+  /** Shards of one table come from several of the source. */
+  private static TableOptions options(ChangeEvent event, TableSettings settings) {
+    TableOptions options =
+        new TableOptions(settings.labels(), settings.partitionExpirationMillis().orElse(null));
+    return settings.isSharded()
+        ? options
+        : options.withLabel(TableOptions.SOURCE_LABEL, SourceLabel.of(event));
   }
 
   /** Positions of the key's columns in the payload. */
@@ -106,20 +143,22 @@ final class SilverDefinition {
   }
 
   /** The column for that of the payload; null if its type is not known, or it never has a value. */
-  private static @Nullable Column column(Payload payload, int position, TableSettings settings) {
+  private static @Nullable Column column(
+      Payload payload, int position, ColumnTypes types, TableSettings settings) {
     PayloadColumn source = payload.schema().columns().get(position);
     if (!ColumnTypes.hasValues(source)) {
       return null;
     }
-    ColumnType type = settings.type(source.name()).orElse(ColumnTypes.of(source));
+    ColumnType type = settings.type(source.name()).orElse(types.of(source));
     if (type == null) {
-      type = ColumnTypes.of(payload.values().get(position));
+      type = types.of(payload.values().get(position));
     }
     String name = ColumnNames.of(source.name());
     String description =
         settings
             .description(source.name())
             .orElse(name.equals(source.name()) ? "" : "Column " + source.name() + ".");
-    return type == null ? null : new Column(name, type, false, description);
+    Column.Mode mode = types.isRepeated(source) ? Column.Mode.REPEATED : Column.Mode.NULLABLE;
+    return type == null ? null : new Column(name, type, mode, description, List.of());
   }
 }

@@ -1,19 +1,18 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changetables;
 
+import static io.wellhead.transforms.warehouse.TableOptions.SOURCE_LABEL;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changesettings.CurrentRow;
-import io.wellhead.transforms.changesettings.Deletes;
-import io.wellhead.transforms.changesettings.TableSettings;
+import io.wellhead.transforms.changesettings.SourceTable;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.RowException;
 import io.wellhead.transforms.warehouse.RowSink;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.StaleTableException;
 import io.wellhead.transforms.warehouse.TableDefinition;
-import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -45,9 +44,7 @@ final class SilverTable implements AutoCloseable {
           .withMaxBackoff(Duration.standardMinutes(1))
           .withMaxCumulativeBackoff(Duration.standardMinutes(10));
 
-  private final TableName name;
-  private final TableSettings settings;
-  private final Deletes deletes;
+  private final SilverTarget target;
   private final SilverWarehouse warehouse;
   private final RowSink.Outcome<SilverRow> outcome;
   private final Clock clock;
@@ -61,22 +58,21 @@ final class SilverTable implements AutoCloseable {
   /** Events that are to be encoded again, for the table as it is now. */
   private final Deque<SilverRow> again = new ArrayDeque<>();
 
+  /** A table of the source whose events belong here. */
+  private @Nullable SourceTable newestSource;
+
   /** Of the schema that came last: events of a file share one. */
   private @Nullable PayloadSchema newest;
 
   private @Nullable RowPlan newestPlan;
 
   SilverTable(
-      TableName name,
-      TableSettings settings,
-      Deletes deletes,
+      SilverTarget target,
       SilverWarehouse warehouse,
       RowSink.Outcome<SilverRow> outcome,
       Clock clock,
       Sleeper sleeper) {
-    this.name = name;
-    this.settings = settings;
-    this.deletes = deletes;
+    this.target = target;
     this.warehouse = warehouse;
     this.outcome = outcome;
     this.clock = clock;
@@ -93,12 +89,36 @@ final class SilverTable implements AutoCloseable {
    * @throws IOException if the table cannot be made or written
    */
   void write(SilverRow event) throws IOException {
+    requireOwn(event.current());
     byte[] bytes = plan(event.current()).encode(event.current(), clock.instant());
     try {
       requireNonNull(stream, "opened with the plan").add(bytes, event);
     } catch (StaleTableException e) {
       repeat(e);
     }
+  }
+
+  /**
+   * Two tables of the source may have one name here, if their names differ by what a name here has
+   * not, or by what a template leaves out.
+   */
+  private void requireOwn(CurrentRow current) throws IOException {
+    SourceTable source = SourceTable.of(current.event());
+    if (source.equals(newestSource) || target.settings().isSharded()) {
+      return;
+    }
+    if (definition == null) {
+      // Made, or found, before anything of the event gets into it.
+      become(warehouse.merge(SilverDefinition.of(target, current)));
+    }
+    String own = requireNonNull(definition, "made").options().labels().get(SOURCE_LABEL);
+    String label = SourceLabel.of(current.event());
+    if (own != null && !own.equals(label)) {
+      throw new SchemaConflictException(
+          "%s is the table of %s, so %s has no place in it: table or shard of the settings tell them apart"
+              .formatted(target.name(), own, label));
+    }
+    newestSource = source;
   }
 
   /** Waits until everything is settled. */
@@ -162,7 +182,7 @@ final class SilverTable implements AutoCloseable {
       return BackOffUtils.next(sleeper, backOff);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for " + name, e);
+      throw new IOException("interrupted while waiting for " + target.name(), e);
     }
   }
 
@@ -171,12 +191,12 @@ final class SilverTable implements AutoCloseable {
     PayloadSchema schema = current.event().payload().schema();
     RowPlan plan = schema == newest ? newestPlan : plans.get(schema);
     if (plan == null || !plan.isFor(current)) {
-      TableDefinition wanted = SilverDefinition.of(name, current, settings, deletes);
+      TableDefinition wanted = SilverDefinition.of(target, current);
       if (definition == null || !hasAll(definition, wanted)) {
         flush();
         become(warehouse.merge(wanted));
       }
-      plan = new RowPlan(current, requireNonNull(row, "made with the table"), settings, deletes);
+      plan = new RowPlan(current, requireNonNull(row, "made with the table"), target);
       if (plans.size() >= MOST_PLANS) {
         plans.clear();
       }

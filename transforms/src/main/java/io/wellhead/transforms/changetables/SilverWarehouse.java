@@ -27,16 +27,21 @@ interface SilverWarehouse extends AutoCloseable {
   void close();
 
   /** The warehouse that the options name. */
-  static SilverWarehouse open(PipelineOptions options, ChangeDestinations destinations)
+  static SilverWarehouse open(PipelineOptions options, ChangeDestinations destinations, Layer layer)
       throws IOException {
     TableMaker maker = TableMaker.from(options);
-    ReferenceViews views = new ReferenceViews(maker, destinations);
+    ReferenceViews references = new ReferenceViews(maker, destinations);
+    HistoryViews histories = new HistoryViews(maker);
     RowStreams streams = RowStreams.open(options, Sleeper.DEFAULT);
     return new SilverWarehouse() {
       @Override
       public TableDefinition merge(TableDefinition wanted) throws WarehouseException {
         TableDefinition merged = maker.merge(wanted);
-        views.follow(merged);
+        if (layer == Layer.VERSIONS) {
+          histories.follow(merged);
+        } else {
+          references.follow(merged);
+        }
         return merged;
       }
 

@@ -4,14 +4,11 @@ package io.wellhead.transforms.changetables;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.changeevents.ChangeEvent;
-import io.wellhead.transforms.changeevents.SourceMetadata;
+import io.wellhead.transforms.changesettings.SourceNames;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says which tables an event belongs in: {@code <domain>_bronze.<table>} and {@code
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param table template of the table's name
  */
 public record TableNaming(String domain, String table) implements Serializable {
-  private static final List<String> TOKENS =
-      List.of("stream", "database", "schema", "table", "object", "source");
   private static final Pattern TOKEN = Pattern.compile("\\{([^{}]*)}");
   private static final int MOST_CHARS = 1_000;
 
@@ -39,9 +34,15 @@ public record TableNaming(String domain, String table) implements Serializable {
     requireNonNull(template, what);
     Matcher tokens = TOKEN.matcher(template);
     while (tokens.find()) {
-      if (!TOKENS.contains(tokens.group(1))) {
+      if (!SourceNames.TOKENS.contains(tokens.group(1))) {
         throw new IllegalArgumentException(
-            what + " " + template + ": " + tokens.group() + " is no token; accepted: " + TOKENS);
+            what
+                + " "
+                + template
+                + ": "
+                + tokens.group()
+                + " is no token; accepted: "
+                + SourceNames.TOKENS);
       }
     }
     if (TOKEN.matcher(template).replaceAll("").matches(".*[{}].*") || template.isBlank()) {
@@ -72,36 +73,8 @@ public record TableNaming(String domain, String table) implements Serializable {
   }
 
   private TableName name(ChangeEvent event, String layer) {
-    return new TableName(clean(fill(domain, event)) + layer, clean(cut(fill(table, event))));
-  }
-
-  /** For each event, so without a regular expression. */
-  private static String fill(String template, ChangeEvent event) {
-    StringBuilder name = new StringBuilder();
-    int from = 0;
-    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
-      int close = template.indexOf('}', open);
-      name.append(template, from, open).append(token(template.substring(open + 1, close), event));
-      from = close + 1;
-    }
-    return name.append(template, from, template.length()).toString();
-  }
-
-  private static String token(String token, ChangeEvent event) {
-    SourceMetadata source = event.source();
-    return switch (token) {
-      case "stream" -> event.stream().substring(event.stream().lastIndexOf('/') + 1);
-      case "database" -> first(source.database(), source.schema());
-      case "schema" -> first(source.schema(), source.database());
-      case "table" -> first(source.table(), event.object());
-      case "object" -> event.object();
-      case "source" -> source.kind().name().toLowerCase(Locale.ROOT);
-      default -> throw new IllegalStateException(token + " was accepted as a token");
-    };
-  }
-
-  private static String first(@Nullable String one, @Nullable String other) {
-    return one != null ? one : other != null ? other : "";
+    SourceNames names = SourceNames.of(event);
+    return new TableName(clean(names.fill(domain)) + layer, clean(cut(names.fill(table))));
   }
 
   private static String cut(String name) {

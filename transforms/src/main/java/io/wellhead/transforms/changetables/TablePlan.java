@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bronze table of every event
  * @param silver table of the current state; null where there would be none
+ * @param history view of all versions; null where there would be none
  * @param source kind of database, such as {@code mysql}
  * @param object Datastream's name of the table
  * @param key the source's names of the key's columns
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record TablePlan(
     TableName bronze,
     @Nullable TableDefinition silver,
+    @Nullable TableName history,
     String source,
     String object,
     List<String> key,
@@ -73,10 +76,11 @@ public record TablePlan(
 
   /** Looks at one event after the other. */
   private static final class Planning {
-    private final TableName name;
+    private final SilverTarget target;
     private final TableSettings settings;
     private final ChangeDestinations destinations;
     private final Set<String> objects = new LinkedHashSet<>();
+    private final Set<String> sources = new TreeSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private @Nullable TableName bronze;
     private @Nullable TableDefinition silver;
@@ -84,7 +88,8 @@ public record TablePlan(
     private long events;
 
     Planning(TableName name, TableSettings settings, ChangeDestinations destinations) {
-      this.name = name;
+      this.target =
+          new SilverTarget(name, Layer.CURRENT_STATE, settings, destinations.deletes(settings));
       this.settings = settings;
       this.destinations = destinations;
     }
@@ -93,27 +98,47 @@ public record TablePlan(
       events++;
       if (first == null) {
         first = event;
-        bronze = destinations.bronze(event);
+        bronze = destinations.bronze(event, settings);
       }
       objects.add(event.object());
+      sources.add(SourceLabel.of(event));
       warnOfColumns(event);
       settings
           .unknownColumns(event.payload().schema())
           .forEach(
               column -> warnings.add("the settings name " + column + ", which rows do not have"));
       if (!settings.hasCurrentState()) {
+        warnings.add("the settings want no current state: events stay in bronze only");
+        return;
+      }
+      if (!hasKey(event)) {
         return;
       }
       try {
-        TableDefinition wanted =
-            SilverDefinition.of(
-                name, transforms.current(event), settings, destinations.deletes(settings));
+        TableDefinition wanted = SilverDefinition.of(target, transforms.current(event));
         silver = silver == null ? wanted : merged(silver, wanted);
       } catch (KeyMissingException e) {
         warnings.add(e.getMessage() + ": such events stay in bronze and become dead letters");
       } catch (SchemaConflictException | ColumnException e) {
         warnings.add(String.valueOf(e.getMessage()));
       }
+    }
+
+    private boolean hasKey(ChangeEvent event) {
+      KeyPolicy policy = KeyPolicy.of(settings, event);
+      switch (policy) {
+        case COLUMNS -> {}
+        case ROW_ID ->
+            warnings.add(
+                "the source tells no key: Oracle's row id is taken, which changes if a row is"
+                    + " moved");
+        case LOG ->
+            warnings.add(
+                "the source tells no key: events stay in bronze only; key names one, no_key: fail"
+                    + " makes dead letters");
+        case FAIL -> warnings.add("the source tells no key: events become dead letters");
+      }
+      return policy == KeyPolicy.COLUMNS || policy == KeyPolicy.ROW_ID;
     }
 
     private void warnOfColumns(ChangeEvent event) {
@@ -162,21 +187,34 @@ public record TablePlan(
 
     TablePlan plan() {
       ChangeEvent event = requireNonNull(first, "one event at least");
-      if (objects.size() > 1) {
-        warnings.add("several tables of the source would be this one: " + objects);
+      if (sources.size() > 1 && !settings.isSharded()) {
+        warnings.add(
+            "several tables of the source would be this one, and the events of all but the first"
+                + " become dead letters: "
+                + String.join(", ", sources));
       }
-      if (silver != null && silver.primaryKey().equals(List.of(MetadataColumn.KEY.columnName()))) {
+      if (silver != null
+          && KeyPolicy.of(settings, event) == KeyPolicy.COLUMNS
+          && silver.primaryKey().equals(List.of(MetadataColumn.KEY.columnName()))) {
         warnings.add("BigQuery does not take this key, so its text is the key");
       }
       return new TablePlan(
           requireNonNull(bronze, "one event at least"),
           silver,
+          history(event),
           event.source().kind().name().toLowerCase(Locale.ROOT),
           String.join(", ", objects),
-          settings.key().isEmpty() ? event.source().keys() : settings.key(),
+          KeyPolicy.names(settings, event),
           order(event),
           events,
           List.copyOf(warnings));
+    }
+
+    private @Nullable TableName history(ChangeEvent event) {
+      KeyPolicy policy = KeyPolicy.of(settings, event);
+      return settings.hasHistory() && (policy == KeyPolicy.COLUMNS || policy == KeyPolicy.ROW_ID)
+          ? HistoryViews.view(destinations.versions(event, settings))
+          : null;
     }
 
     private static String order(ChangeEvent event) {

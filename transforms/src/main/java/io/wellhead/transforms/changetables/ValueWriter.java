@@ -8,6 +8,7 @@ import io.wellhead.transforms.changeevents.EventJson;
 import io.wellhead.transforms.changeevents.JsonText;
 import io.wellhead.transforms.changeevents.UnifiedValue;
 import io.wellhead.transforms.warehouse.Column;
+import io.wellhead.transforms.warehouse.RowException;
 import io.wellhead.transforms.warehouse.RowWriter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -54,18 +55,34 @@ interface ValueWriter {
 
   private static ValueWriter repeated(ValueWriter one) {
     return (value, row, index) -> {
-      if (!(value instanceof List<?> items)) {
-        throw type(value, "an array");
-      }
+      List<?> items = items(value);
       for (Object item : items) {
         if (item == null || item instanceof List<?>) {
           throw range("an array with null or an array in it", "an array that BigQuery has");
         }
       }
-      for (Object item : items) {
-        one.write(item, row, index);
+      int mark = row.mark();
+      try {
+        for (Object item : items) {
+          one.write(item, row, index);
+        }
+      } catch (UnfitValueException | RowException e) {
+        // A part of an array is another array.
+        row.reset(mark);
+        throw e;
       }
     };
+  }
+
+  private static List<?> items(Object value) {
+    List<?> items =
+        value instanceof JsonText json
+            ? EventJson.items(json)
+            : value instanceof List<?> list ? list : null;
+    if (items == null) {
+      throw type(value, "an array");
+    }
+    return items;
   }
 
   private static void writeJson(Object value, RowWriter row, int index) {

@@ -21,8 +21,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes what {@link ChangeFileIO} reads: every event to bronze, the current state by key to
- * silver, and the account of each file to {@code wellhead_ops.change_files}. Gives what could not
- * be written.
+ * silver, every version of a row where the settings ask for it, and the account of each file to
+ * {@code wellhead_ops.change_files}. Gives what could not be written.
  *
  * <p>Rows are written at least once under sequences that follow from the events alone, so repeated
  * and reordered events end in the same tables.
@@ -56,8 +56,9 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
     PCollectionTuple silver =
         events.apply(
             "Write silver",
-            ParDo.of(new WriteSilverFn(destinations, clock))
+            ParDo.of(new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock))
                 .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+    PCollectionList<DeadLetter> history = history(events);
     PCollection<FileAccount> ends = accounts(ChangeFileIO.files(read));
     PCollection<DeadLetter> ledger =
         PCollectionList.of(ends)
@@ -68,7 +69,22 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
     return PCollectionList.of(ChangeFileIO.failures(read))
         .and(bronze)
         .and(silver.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
-        .and(ledger);
+        .and(ledger)
+        .and(history.getAll());
+  }
+
+  /** Failures of the tables with all versions, if there are such tables. */
+  private PCollectionList<DeadLetter> history(PCollection<FileEvent> events) {
+    if (!destinations.settings().hasHistory()) {
+      return PCollectionList.empty(events.getPipeline());
+    }
+    PCollectionTuple written =
+        events.apply(
+            "Write history",
+            ParDo.of(new WriteSilverFn(destinations, Layer.VERSIONS, clock))
+                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+    written.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of());
+    return PCollectionList.of(written.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()));
   }
 
   private static PCollection<FileAccount> accounts(PCollection<FileReading> readings) {

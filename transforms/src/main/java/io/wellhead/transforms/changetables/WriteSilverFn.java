@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changesettings.ChangeTransforms;
 import io.wellhead.transforms.changesettings.ColumnException;
-import io.wellhead.transforms.changesettings.NoKey;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
@@ -22,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -30,9 +31,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events to the current-state tables of their keys, and tells, with each bundle, what became
- * of the events of each file. A table that cannot be written makes dead letters of its own events
- * only.
+ * Writes events to the tables of one layer, and tells, with each bundle, what became of the events
+ * of each file, if it is the layer by which files are accounted for. A table that cannot be written
+ * makes dead letters of its own events only.
  */
 final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @Serial private static final long serialVersionUID = 1L;
@@ -40,13 +41,18 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   static final TupleTag<FileAccount> COUNTS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
-  /** The step's name in dead letters. */
-  static final String STEP = "Write current state";
+  private static final Counter WITHOUT_KEY =
+      Metrics.counter(ChangeTableMetrics.NAMESPACE, ChangeTableMetrics.EVENTS_WITHOUT_KEY_COUNT);
+  private static final Counter FOR_BRONZE_ONLY =
+      Metrics.counter(
+          ChangeTableMetrics.NAMESPACE, ChangeTableMetrics.EVENTS_FOR_BRONZE_ONLY_COUNT);
 
   /** Events that may wait for their rows to be durable. */
   private static final int MOST_PENDING = 20_000;
 
   private final ChangeDestinations destinations;
+  private final EventTables names;
+  private final Layer layer;
   private final Clock clock;
 
   private transient @Nullable ChangeTransforms transforms;
@@ -57,8 +63,10 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private transient List<DeadLetter> failures = new ArrayList<>();
   private transient int pending;
 
-  WriteSilverFn(ChangeDestinations destinations, Clock clock) {
+  WriteSilverFn(ChangeDestinations destinations, Layer layer, Clock clock) {
     this.destinations = destinations;
+    this.layer = layer;
+    this.names = new EventTables(destinations);
     this.clock = clock;
   }
 
@@ -70,7 +78,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @StartBundle
   public void start(PipelineOptions options) throws IOException {
     if (warehouse == null) {
-      warehouse = SilverWarehouse.open(options, destinations);
+      warehouse = SilverWarehouse.open(options, destinations, layer);
       tables = new HashMap<>();
       late = new LateChanges(destinations, clock, options);
     }
@@ -84,11 +92,11 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   public void write(@Element FileEvent event, MultiOutputReceiver out) throws IOException {
     ChangeTransforms open = requireNonNull(transforms, "opened");
     TableSettings settings = open.table(event.event());
-    if (isForBronzeOnly(event, settings)) {
+    if (!isWanted(event, settings)) {
       count(event, 1, 0);
       return;
     }
-    if (requireNonNull(late, "opened").takes(event, settings)) {
+    if (layer == Layer.CURRENT_STATE && requireNonNull(late, "opened").takes(event, settings)) {
       pending++;
     } else {
       apply(event);
@@ -115,14 +123,20 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     }
   }
 
-  /** Whether the settings want no current state, or there can be none without a key. */
-  private static boolean isForBronzeOnly(FileEvent event, TableSettings settings) {
-    boolean noKey = settings.key().isEmpty() && event.event().source().keys().isEmpty();
-    return !settings.hasCurrentState() || (noKey && settings.noKey() == NoKey.LOG);
+  /** Whether the settings want such a table, and there can be one: not without a key. */
+  private boolean isWanted(FileEvent event, TableSettings settings) {
+    boolean wanted = layer.isOf(settings);
+    boolean noKey = wanted && KeyPolicy.of(settings, event.event()) == KeyPolicy.LOG;
+    if (layer == Layer.CURRENT_STATE && !wanted) {
+      FOR_BRONZE_ONLY.inc();
+    } else if (noKey) {
+      WITHOUT_KEY.inc();
+    }
+    return wanted && !noKey;
   }
 
   private void write(SilverRow row, TableSettings settings) throws IOException {
-    SilverTable table = table(destinations.silver(row.file().event(), settings), settings);
+    SilverTable table = table(names.of(layer, row.file().event()), settings);
     try {
       table.write(row);
       pending++;
@@ -138,7 +152,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       context.output(
           FAILURES, failure, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
-    for (FileAccount count : counts.values()) {
+    for (FileAccount count : layer.isAccounted() ? counts.values() : List.<FileAccount>of()) {
       context.output(count, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
   }
@@ -194,9 +208,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
         name,
         made ->
             new SilverTable(
-                made,
-                settings,
-                destinations.deletes(settings),
+                new SilverTarget(made, layer, settings, destinations.deletes(settings)),
                 requireNonNull(warehouse, "opened"),
                 new Outcome(),
                 clock,
@@ -207,7 +219,11 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     count(event, 0, 1);
     failures.add(
         DeadLetter.of(
-            STEP, kind, String.valueOf(message), BronzeEvents.subject(event), clock.instant()));
+            layer.step(),
+            kind,
+            String.valueOf(message),
+            BronzeEvents.subject(event),
+            clock.instant()));
   }
 
   private void count(FileEvent event, long written, long deadLettered) {

@@ -24,6 +24,11 @@ final class ProtoBuffer {
     return length;
   }
 
+  /** Takes back what was written behind that length. */
+  void truncate(int shorter) {
+    length = shorter;
+  }
+
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, length);
   }

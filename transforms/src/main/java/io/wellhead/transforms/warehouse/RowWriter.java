@@ -230,6 +230,16 @@ public final class RowWriter {
     return values.refuse(here.slot(column), problem);
   }
 
+  /** What the row holds so far, for {@link #reset}. */
+  public int mark() {
+    return buffer.length();
+  }
+
+  /** Takes back the elements of a repeated column that were set since the mark, and no others. */
+  public void reset(int mark) {
+    buffer.truncate(mark);
+  }
+
   /** Empties the row. */
   public void start() {
     buffer.clear();

@@ -1,12 +1,17 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.warehouse;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A table as the GoogleSQL statement that would make it. */
 public final class TableDdl {
+  private static final BigDecimal DAY_MILLIS = BigDecimal.valueOf(86_400_000);
+
   private TableDdl() {}
 
   /** The statement, on several lines, without a semicolon. */
@@ -31,6 +36,18 @@ public final class TableDdl {
     if (table.maxStaleness() != null) {
       options.add("max_staleness = CAST('" + table.maxStaleness() + "' AS INTERVAL)");
     }
+    Long expiration = table.options().partitionExpirationMillis();
+    if (expiration != null && partition != null) {
+      options.add(
+          "partition_expiration_days = "
+              + BigDecimal.valueOf(expiration)
+                  .divide(DAY_MILLIS, 9, RoundingMode.HALF_UP)
+                  .stripTrailingZeros()
+                  .toPlainString());
+    }
+    if (!table.options().labels().isEmpty()) {
+      options.add("labels = " + labels(table.options().labels()));
+    }
     if (!table.description().isEmpty()) {
       options.add("description = " + text(table.description()));
     }
@@ -51,6 +68,12 @@ public final class TableDdl {
     return column.description().isEmpty()
         ? sql
         : sql + " OPTIONS (description = " + text(column.description()) + ")";
+  }
+
+  private static String labels(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> "(" + text(label.getKey()) + ", " + text(label.getValue()) + ")")
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String names(List<String> names) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     sequence of each change, if it has one
  * @param writtenAtColumn TIMESTAMP column of a current-state table in which the writer notes when
  *     it wrote, if it has one
+ * @param options what rows do not depend on
  */
 public record TableDefinition(
     String dataset,
@@ -39,7 +40,8 @@ public record TableDefinition(
     List<String> primaryKey,
     @Nullable String maxStaleness,
     @Nullable String sequenceColumn,
-    @Nullable String writtenAtColumn)
+    @Nullable String writtenAtColumn,
+    TableOptions options)
     implements Serializable {
 
   public TableDefinition {
@@ -49,6 +51,7 @@ public record TableDefinition(
     columns = List.copyOf(columns);
     clustering = List.copyOf(clustering);
     primaryKey = List.copyOf(primaryKey);
+    requireNonNull(options, "options");
     requireColumn(dataset + "." + name, columns, sequenceColumn, ColumnType.STRING);
     requireColumn(dataset + "." + name, columns, writtenAtColumn, ColumnType.TIMESTAMP);
   }
@@ -76,7 +79,8 @@ public record TableDefinition(
         primaryKey,
         maxStaleness,
         own(CdcColumns.SEQUENCE_COPY, columns, primaryKey),
-        own(CdcColumns.UPDATED_AT, columns, primaryKey));
+        own(CdcColumns.UPDATED_AT, columns, primaryKey),
+        TableOptions.NONE);
   }
 
   private static @Nullable String own(String column, List<Column> columns, List<String> key) {
@@ -105,7 +109,24 @@ public record TableDefinition(
         primaryKey,
         maxStaleness,
         sequenceColumn,
-        writtenAtColumn);
+        writtenAtColumn,
+        options);
+  }
+
+  /** The same table with those options. */
+  public TableDefinition withOptions(TableOptions newOptions) {
+    return new TableDefinition(
+        dataset,
+        name,
+        description,
+        columns,
+        partitionColumn,
+        clustering,
+        primaryKey,
+        maxStaleness,
+        sequenceColumn,
+        writtenAtColumn,
+        newOptions);
   }
 
   /** A table of the same shape with another name. */
@@ -120,7 +141,8 @@ public record TableDefinition(
         primaryKey,
         maxStaleness,
         sequenceColumn,
-        writtenAtColumn);
+        writtenAtColumn,
+        options);
   }
 
   /** Whether rows are replaced and deleted by key, instead of only appended. */
@@ -157,7 +179,14 @@ public record TableDefinition(
             .setSchema(toTableSchema())
             .setMaxStaleness(maxStaleness);
     if (partitionColumn != null) {
-      table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(partitionColumn));
+      table.setTimePartitioning(
+          new TimePartitioning()
+              .setType("DAY")
+              .setField(partitionColumn)
+              .setExpirationMs(options.partitionExpirationMillis()));
+    }
+    if (!options.labels().isEmpty()) {
+      table.setLabels(options.labels());
     }
     if (!clustering.isEmpty()) {
       table.setClustering(new Clustering().setFields(clustering));

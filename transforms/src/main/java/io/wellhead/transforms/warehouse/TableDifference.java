@@ -52,6 +52,12 @@ record TableDifference(Table patch) {
     return table.getTimePartitioning() == null ? null : table.getTimePartitioning().getField();
   }
 
+  static @Nullable Long partitionExpiration(Table table) {
+    return table.getTimePartitioning() == null
+        ? null
+        : table.getTimePartitioning().getExpirationMs();
+  }
+
   static List<String> clustering(Table table) {
     return table.getClustering() == null ? List.of() : table.getClustering().getFields();
   }

@@ -112,8 +112,9 @@ public final class TableMaker {
    * Brings a table that was found at run time up to what rows of one more shape need: makes it, and
    * its dataset, or else adds the columns and fields of records that it lacks, lets those be null
    * that may be so in the wanted one, and widens INT64, NUMERIC and BIGNUMERIC columns that are
-   * wanted wider ({@link ColumnType#isWidenedBy}). Key, partitioning, clustering, staleness and
-   * descriptions of a table that exists stay.
+   * wanted wider ({@link ColumnType#isWidenedBy}), and adds the labels that it lacks. A table that
+   * says that it is {@linkplain TableOptions#SOURCE_LABEL of another source} stays as it is. Key,
+   * partitioning, clustering, staleness and descriptions of a table that exists stay.
    *
    * <p>Safe to be called by several at once and from any thread: no column of another is lost, and
    * whatever the order, the table ends with the same columns of the same types, unless two want

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,11 @@ final class TableMerge {
   TableDefinition run() throws WarehouseException {
     while (true) {
       try {
-        Table found = withColumns(calls.findOrInsert(wanted).table());
+        Table present = calls.findOrInsert(wanted).table();
+        if (options(present).isOfAnotherSourceThan(wanted.options())) {
+          return definition(present);
+        }
+        Table found = patched(present);
         Optional<Column> wider = wider(found);
         if (wider.isEmpty()) {
           return definition(found);
@@ -81,15 +86,29 @@ final class TableMerge {
     }
   }
 
-  private Table withColumns(Table found) throws WarehouseException {
+  /** Adds the columns and labels that are missing. */
+  private Table patched(Table found) throws WarehouseException {
+    Table patch = new Table();
     List<TableFieldSchema> existing = FieldSchemas.of(found);
     List<TableFieldSchema> merged =
         FieldMerge.lenient(FieldSchemas.of(wanted.columns()), existing).fields();
-    if (merged.equals(existing)) {
-      return found;
+    if (!merged.equals(existing)) {
+      patch.setSchema(new TableSchema().setFields(merged));
     }
-    Table patch = new Table().setSchema(new TableSchema().setFields(merged));
-    return calls.patch(wanted.tableName(), patch, found.getEtag());
+    Map<String, String> missing = new TreeMap<>(wanted.options().labels());
+    missing.keySet().removeAll(labels(found).keySet());
+    if (!missing.isEmpty()) {
+      patch.setLabels(missing);
+    }
+    return patch.isEmpty() ? found : calls.patch(wanted.tableName(), patch, found.getEtag());
+  }
+
+  private static TableOptions options(Table table) {
+    return new TableOptions(labels(table), TableDifference.partitionExpiration(table));
+  }
+
+  private static Map<String, String> labels(Table table) {
+    return table.getLabels() == null ? Map.of() : table.getLabels();
   }
 
   /** A wanted column for which the table's has too narrow a type, which can be changed. */
@@ -172,7 +191,8 @@ final class TableMerge {
         TableDifference.primaryKey(found),
         found.getMaxStaleness(),
         same(sequence, ColumnType.STRING, columns),
-        same(writtenAt, ColumnType.TIMESTAMP, columns));
+        same(writtenAt, ColumnType.TIMESTAMP, columns),
+        options(found));
   }
 
   /** The column as the table spells it; null if the table has none of that type. */

@@ -126,7 +126,11 @@ class TableHistoriesTest {
           public void close() {}
         };
     return new SilverTable(
-        TABLE, settings, Deletes.HARD, warehouse, outcome, Clock.systemUTC(), millis -> {});
+        new SilverTarget(TABLE, Layer.CURRENT_STATE, settings, Deletes.HARD),
+        warehouse,
+        outcome,
+        Clock.systemUTC(),
+        millis -> {});
   }
 
   private static final class Counting implements RowSink.Outcome<SilverRow> {

@@ -215,7 +215,8 @@ class RowWriterTest {
             List.of("id"),
             null,
             "_metadata_sequence",
-            null);
+            null,
+            TableOptions.NONE);
     RowWriter keyed = new RowWriter(own);
     keyed.start();
     keyed.set("id", 5);

@@ -3,6 +3,7 @@ package io.wellhead.transforms.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Table;
@@ -174,6 +175,36 @@ class TableMergeTest {
     assertThat(found(theirs).getSchema().getFields())
         .extracting(TableFieldSchema::getName)
         .containsExactly("id", "n", "text", "at", "span");
+  }
+
+  @Test
+  void merge_addsLabels_andLeavesThoseThatAreThere() throws IOException {
+    TableDefinition first =
+        wells("id INT64").withOptions(new TableOptions(Map.of("team", "pumps"), null));
+    maker.merge(first);
+    TableDefinition merged =
+        maker.merge(
+            first.withOptions(new TableOptions(Map.of("team", "others", "source", "shop"), null)));
+    assertThat(merged.options().labels())
+        .containsOnly(entry("team", "pumps"), entry("source", "shop"));
+    assertThat(found(first).getLabels()).isEqualTo(merged.options().labels());
+  }
+
+  @Test
+  void merge_makesPartitionsThatExpire() throws IOException {
+    TableDefinition wanted =
+        new TableDefinition(
+                "wells",
+                "expiring",
+                "Pumps.",
+                List.of(new Column("day", ColumnType.DATE, false, "")),
+                "day",
+                List.of(),
+                List.of(),
+                null)
+            .withOptions(new TableOptions(Map.of(), 86_400_000L));
+    assertThat(maker.merge(wanted)).isEqualTo(wanted);
+    assertThat(found(wanted).getTimePartitioning().getExpirationMs()).isEqualTo(86_400_000L);
   }
 
   private void addForeignColumn(TableDefinition table) throws IOException {

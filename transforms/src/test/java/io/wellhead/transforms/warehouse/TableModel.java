@@ -51,6 +51,9 @@ public final class TableModel {
       tables.put(wanted.tableName(), wanted);
       return wanted;
     }
+    if (known.options().isOfAnotherSourceThan(wanted.options())) {
+      return known;
+    }
     Map<String, Column> columns = new LinkedHashMap<>();
     known.columns().forEach(column -> columns.put(lower(column.name()), column));
     for (Column column : wanted.columns()) {
@@ -70,6 +73,11 @@ public final class TableModel {
   /** Takes rows of that version of a table. */
   public <C> RowSink<C> stream(TableDefinition table, RowSink.Outcome<C> outcome) {
     return new Sink<>(table, outcome);
+  }
+
+  /** The table as it is. */
+  public TableDefinition table(TableName name) {
+    return java.util.Objects.requireNonNull(tables.get(name), "made");
   }
 
   /** The rows that a query of the table sees, by column. */
@@ -135,8 +143,7 @@ public final class TableModel {
             .column(field.getKey().getName())
             .ifPresent(
                 column ->
-                    values.put(
-                        lower(column.name()), TableModel.value(column.type(), field.getValue())));
+                    values.put(lower(column.name()), TableModel.value(column, field.getValue())));
       }
       List<Object> key = new ArrayList<>();
       table.primaryKey().forEach(column -> key.add(comparable(values.get(lower(column)))));
@@ -172,6 +179,12 @@ public final class TableModel {
       return decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
     }
     return java.util.Objects.requireNonNull(value, "a value of the key");
+  }
+
+  private static Object value(Column column, Object wire) {
+    return column.repeated()
+        ? ((List<?>) wire).stream().map(item -> value(column.type(), item)).toList()
+        : value(column.type(), wire);
   }
 
   private static Object value(ColumnType type, Object wire) {

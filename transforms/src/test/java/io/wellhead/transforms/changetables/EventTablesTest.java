@@ -1,0 +1,60 @@
+// Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
+package io.wellhead.transforms.changetables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.changesettings.ChangeSettings;
+import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.warehouse.TableName;
+import java.util.Map;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+
+class EventTablesTest {
+  @Test
+  void tables_areNamedByTheirSettings_elseByTheNamesForAll() {
+    EventTables tables =
+        tables("tables: [{match: {table: orders_*}, domain: 'shop_{database}', table: orders}]");
+
+    assertThat(silver(tables, Events.mysql("eu", "orders_1").event()))
+        .isEqualTo(new TableName("shop_eu_silver", "orders"));
+    assertThat(silver(tables, Events.mysql("us", "orders_1").event()))
+        .isEqualTo(new TableName("shop_us_silver", "orders"));
+    assertThat(tables.bronze(Events.mysql("us", "users").event()))
+        .isEqualTo(new TableName("us_bronze", "users"));
+  }
+
+  @Test
+  void bronze_hasTheLabelsOfItsSettings() {
+    EventTables tables = tables("tables: [{match: {table: users}, labels: {team: shop}}]");
+
+    assertThat(tables.bronzeTable(Events.mysql("eu", "users").event()).options().labels())
+        .containsExactly(Map.entry("team", "shop"));
+    assertThat(tables.bronzeTable(Events.mysql("eu", "orders").event()).options().labels())
+        .isEmpty();
+  }
+
+  @Test
+  void whatWasWorkedOut_doesNotTravel() {
+    EventTables tables = tables("tables: []");
+    silver(tables, Events.mysql("eu", "users").event());
+
+    EventTables copy = SerializableUtils.clone(tables);
+
+    assertThat(silver(copy, Events.mysql("eu", "users").event()))
+        .isEqualTo(new TableName("eu_silver", "users"));
+  }
+
+  private static TableName silver(EventTables tables, ChangeEvent event) {
+    return tables.of(Layer.CURRENT_STATE, event);
+  }
+
+  private static EventTables tables(String settings) {
+    return new EventTables(
+        new ChangeDestinations(
+            ChangeSettings.read("shop.yaml", settings),
+            new TableNaming("{database}", "{table}"),
+            Deletes.HARD));
+  }
+}
