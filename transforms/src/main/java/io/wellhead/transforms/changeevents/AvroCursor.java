@@ -1,11 +1,16 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changeevents;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  *     encoding</a>
  */
 final class AvroCursor {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -65,11 +76,11 @@ final class AvroCursor {
   }
 
   float readFloat() throws EventException {
-    return slice(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+    return Float.intBitsToFloat((int) FOUR_BYTES.get(bytes, taken(Float.BYTES)));
   }
 
   double readDouble() throws EventException {
-    return slice(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).getDouble();
+    return Double.longBitsToDouble((long) EIGHT_BYTES.get(bytes, taken(Double.BYTES)));
   }
 
   /** Bytes with their length before them; a view of the block. */
@@ -79,27 +90,78 @@ final class AvroCursor {
 
   /** As many bytes; a view of the block. */
   ByteBuffer slice(long length) throws EventException {
+    int from = taken(length);
+    return ByteBuffer.wrap(bytes, from, (int) length).slice();
+  }
+
+  /** Takes so many bytes; where they begin. */
+  private int taken(long length) throws EventException {
     if (length < 0 || length > end - at) {
       throw damaged(length + " bytes are announced, " + (end - at) + " are left");
     }
-    ByteBuffer slice = ByteBuffer.wrap(bytes, at, (int) length).slice();
+    int from = at;
     at += (int) length;
-    return slice;
+    return from;
+  }
+
+  /**
+   * The number whose unscaled value these bytes are, with their length before them.
+   *
+   * @return null if they are none
+   */
+  @Nullable BigDecimal readDecimal(int scale) throws EventException {
+    long length = readLong();
+    int from = taken(length);
+    if (length > Long.BYTES) {
+      return new BigDecimal(new BigInteger(bytes, from, (int) length), scale);
+    } else if (length == 0) {
+      return null;
+    }
+    long unscaled = bytes[from];
+    for (int i = from + 1; i < at; i++) {
+      unscaled = unscaled << Byte.SIZE | (bytes[i] & 0xFF);
+    }
+    return BigDecimal.valueOf(unscaled, scale);
   }
 
   String readString() throws EventException {
     long length = readLong();
-    if (length < 0 || length > end - at) {
-      throw damaged(length + " bytes of text are announced, " + (end - at) + " are left");
-    }
-    int from = at;
-    at += (int) length;
-    for (int i = from; i < at; i++) {
-      if (bytes[i] < 0) {
-        return decoded(from, (int) length);
+    int from = taken(length);
+    return isAscii(from, at)
+        ? new String(bytes, from, (int) length, StandardCharsets.ISO_8859_1)
+        : decoded(from, (int) length);
+  }
+
+  private boolean isAscii(int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      if (((long) EIGHT_BYTES.get(bytes, i) & HIGHEST_BITS) != 0) {
+        return false;
       }
     }
-    return new String(bytes, from, (int) length, StandardCharsets.ISO_8859_1);
+    for (; i < to; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes these bytes if they come next. */
+  boolean skipBytesIf(byte[] expected) {
+    int to = at + expected.length;
+    if (expected.length == 0
+        || to > end
+        || !Arrays.equals(bytes, at, to, expected, 0, expected.length)) {
+      return false;
+    }
+    at = to;
+    return true;
+  }
+
+  /** The bytes between two positions. */
+  byte[] copyOf(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
   }
 
   private String decoded(int from, int length) throws EventException {

@@ -4,11 +4,11 @@ package io.wellhead.transforms.changeevents;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,24 @@ public final class AvroEventDecoder {
           "source_metadata",
           "payload");
 
-  private final List<String> names = new ArrayList<>();
-  private final List<AvroValue> members = new ArrayList<>();
+  /** Fields whose texts are mostly those of the event before. */
+  private static final Set<String> REPEATED =
+      Set.of("stream_name", "read_method", "object", "schema_key");
+
+  /** Places of the fields that events have, -1 of those that the schema lacks. */
+  private final int uuid;
+
+  private final int stream;
+  private final int readMethod;
+  private final int object;
+  private final int schemaKey;
+  private final int readTime;
+  private final int sourceTime;
+  private final int sortKeys;
+  private final int source;
+  private final int row;
+
+  private final AvroValue[] members;
   private final PayloadSchema schema;
 
   /**
@@ -47,18 +63,38 @@ public final class AvroEventDecoder {
         throw EventException.malformed("not a change file: no field " + name, null);
       }
     }
-    Schema row = AvroColumns.valueOf(writer.getField("payload").schema());
-    if (row.getType() != Schema.Type.RECORD) {
-      throw EventException.malformed("payload is no record but " + row.getType(), null);
+    Schema payload = AvroColumns.valueOf(writer.getField("payload").schema());
+    if (payload.getType() != Schema.Type.RECORD) {
+      throw EventException.malformed("payload is no record but " + payload.getType(), null);
     }
-    schema = new PayloadSchema(row.getFields().stream().map(AvroColumns::of).toList());
+    schema = new PayloadSchema(payload.getFields().stream().map(AvroColumns::of).toList());
+    uuid = place(writer, "uuid");
+    stream = place(writer, "stream_name");
+    readMethod = place(writer, "read_method");
+    object = place(writer, "object");
+    schemaKey = place(writer, "schema_key");
+    readTime = place(writer, "read_timestamp");
+    sourceTime = place(writer, "source_timestamp");
+    sortKeys = place(writer, "sort_keys");
+    source = place(writer, "source_metadata");
+    row = place(writer, "payload");
+    members = new AvroValue[writer.getFields().size()];
     for (Schema.Field field : writer.getFields()) {
-      names.add(field.name());
-      members.add(
-          field.name().equals("payload")
-              ? payload(field.schema(), row)
-              : AvroPlain.of(field.schema()));
+      members[field.pos()] =
+          switch (field.name()) {
+            case "payload" -> payload(field.schema(), payload);
+            case "source_metadata" -> metadata(field.schema());
+            default ->
+                REPEATED.contains(field.name())
+                    ? RepeatedText.orPlain(field.schema())
+                    : AvroPlain.of(field.schema());
+          };
     }
+  }
+
+  private static int place(Schema writer, String name) {
+    Schema.Field field = writer.getField(name);
+    return field == null ? -1 : field.pos();
   }
 
   /** The columns of the file's rows. */
@@ -72,15 +108,32 @@ public final class AvroEventDecoder {
       PayloadColumn column = schema.columns().get(i);
       columns[i] = AvroValues.of(row.getFields().get(i), column);
     }
-    AvroValue read =
-        cursor -> {
-          List<@Nullable Object> values = new ArrayList<>(columns.length);
-          for (AvroValue column : columns) {
-            values.add(column.read(cursor));
-          }
-          return new Payload(schema, values);
-        };
-    return AvroValues.orNull(outer, read);
+    return AvroValues.orNull(
+        outer, cursor -> new Payload(schema, FixedList.owning(read(columns, cursor))));
+  }
+
+  private static AvroValue metadata(Schema outer) {
+    Schema record = AvroColumns.valueOf(outer);
+    if (record.getType() != Schema.Type.RECORD) {
+      return AvroPlain.of(outer);
+    }
+    List<Schema.Field> fields = record.getFields();
+    FixedFields.Names names =
+        new FixedFields.Names(fields.stream().map(Schema.Field::name).toList());
+    AvroValue[] values =
+        fields.stream()
+            .map(field -> RepeatedText.orPlain(field.schema()))
+            .toArray(AvroValue[]::new);
+    return AvroValues.orNull(outer, cursor -> new FixedFields(names, read(values, cursor)));
+  }
+
+  private static @Nullable Object[] read(AvroValue[] members, AvroCursor cursor)
+      throws EventException {
+    @Nullable Object[] values = new @Nullable Object[members.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = members[i].read(cursor);
+    }
+    return values;
   }
 
   /** Takes what cannot be understood. */
@@ -127,35 +180,35 @@ public final class AvroEventDecoder {
    *     be read; or if the bytes are damaged, after which nothing more can be read of the block
    */
   ChangeEvent decode(AvroCursor cursor) throws EventException {
-    Map<String, @Nullable Object> event = new LinkedHashMap<>();
-    for (int i = 0; i < members.size(); i++) {
-      event.put(names.get(i), members.get(i).read(cursor));
-    }
+    @Nullable Object[] event = read(members, cursor);
     String problem = cursor.takeProblem();
     if (problem != null) {
       throw EventException.invalid(problem);
     }
-    if (!(event.get("payload") instanceof Payload payload)) {
+    if (!(event[row] instanceof Payload payload)) {
       throw EventException.invalid("payload is missing");
     }
-    Map<String, @Nullable Object> fields = fields(event);
-    String method = text(event, "read_method");
+    Map<String, @Nullable Object> fields = fields(event[source]);
+    String method = text(event[readMethod], "read_method");
     return new ChangeEvent(
-        text(event, "uuid"),
-        text(event, "stream_name"),
+        text(event[uuid], "uuid"),
+        text(event[stream], "stream_name"),
         method,
-        text(event, "object"),
-        event.get("schema_key") instanceof String key ? key : null,
-        time(event, "read_timestamp"),
-        time(event, "source_timestamp"),
-        sortKeys(event),
+        text(event[object], "object"),
+        schemaKey >= 0 && event[schemaKey] instanceof String key ? key : null,
+        time(event[readTime], "read_timestamp"),
+        time(event[sourceTime], "source_timestamp"),
+        sortKeys < 0 ? List.of() : sortKeys(event[sortKeys]),
         new SourceMetadata(SourceKind.of(fields, method), fields),
         payload);
   }
 
-  private static Map<String, @Nullable Object> fields(Map<String, @Nullable Object> event)
+  private static Map<String, @Nullable Object> fields(@Nullable Object source)
       throws EventException {
-    if (!(event.get("source_metadata") instanceof Map<?, ?> members)) {
+    if (source instanceof FixedFields fields) {
+      return fields;
+    }
+    if (!(source instanceof Map<?, ?> members)) {
       throw EventException.invalid("source_metadata is missing");
     }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -163,30 +216,30 @@ public final class AvroEventDecoder {
     return fields;
   }
 
-  private static String text(Map<String, @Nullable Object> event, String name)
-      throws EventException {
-    if (!(event.get(name) instanceof String text)) {
+  private static String text(@Nullable Object value, String name) throws EventException {
+    if (!(value instanceof String text)) {
       throw EventException.invalid(name + " is missing");
     }
     return text;
   }
 
-  private static Instant time(Map<String, @Nullable Object> event, String name)
-      throws EventException {
-    Instant time = EventTimes.instantOrNull(event.get(name));
+  private static Instant time(@Nullable Object value, String name) throws EventException {
+    Instant time = EventTimes.instantOrNull(value);
     if (time == null) {
       throw EventException.invalid(name + " is missing or not a time");
     }
     return time;
   }
 
-  private static List<Object> sortKeys(Map<String, @Nullable Object> event) {
-    List<Object> keys = new ArrayList<>();
-    if (event.get("sort_keys") instanceof List<?> items) {
-      for (Object item : items) {
-        keys.add(item == null ? "" : item);
-      }
+  private static List<Object> sortKeys(@Nullable Object value) {
+    if (!(value instanceof List<?> items)) {
+      return List.of();
     }
-    return keys;
+    Object[] keys = new Object[items.size()];
+    for (int i = 0; i < keys.length; i++) {
+      Object item = items.get(i);
+      keys[i] = item == null ? "" : item;
+    }
+    return List.of(keys);
   }
 }

@@ -103,6 +103,9 @@ final class AvroValues {
   }
 
   private static AvroValue decimal(Schema value, int scale) {
+    if (value.getType() == Schema.Type.BYTES) {
+      return cursor -> cursor.readDecimal(scale);
+    }
     AvroValue bytes = plain(value);
     return cursor ->
         bytes.read(cursor) instanceof ByteBuffer unscaled && unscaled.hasRemaining()

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.warehouse.ChangeSequence;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ public record ChangeEvent(
     requireNonNull(object, "object");
     requireNonNull(readTime, "readTime");
     requireNonNull(sourceTime, "sourceTime");
-    sortKeys = Collections.unmodifiableList(new ArrayList<>(sortKeys));
+    sortKeys = List.copyOf(sortKeys);
     requireNonNull(source, "source");
     requireNonNull(payload, "payload");
   }

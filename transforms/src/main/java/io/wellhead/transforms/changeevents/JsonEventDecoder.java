@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +37,20 @@ public final class JsonEventDecoder {
           .build();
 
   private PayloadSchema lastSchema = new PayloadSchema(List.of());
+  private FixedFields.Names lastFields = new FixedFields.Names(List.of());
 
   /** The members of an event, as far as they were met. */
   private static final class Members {
-    final Map<String, String> texts = new LinkedHashMap<>();
-    final Map<String, Instant> times = new LinkedHashMap<>();
+    @Nullable String uuid;
+    @Nullable String stream;
+    @Nullable String readMethod;
+    @Nullable String object;
+    @Nullable String schemaKey;
+    @Nullable Instant readTime;
+    @Nullable Instant sourceTime;
     List<Object> sortKeys = List.of();
-    @Nullable Map<String, @Nullable Object> source;
+    @Nullable FixedFields source;
     @Nullable Payload payload;
-
-    String text(String name) throws EventException {
-      return present(name, texts.get(name));
-    }
-
-    Instant time(String name) throws EventException {
-      return present(name, times.get(name));
-    }
 
     static <T> T present(String name, @Nullable T value) throws EventException {
       if (value == null) {
@@ -92,18 +91,18 @@ public final class JsonEventDecoder {
   }
 
   private static ChangeEvent event(Members members) throws EventException {
-    Map<String, @Nullable Object> fields = Members.present("source_metadata", members.source);
-    String method = members.text("read_method");
+    FixedFields fields = Members.present("source_metadata", members.source);
+    String method = Members.present("read_method", members.readMethod);
     SourceMetadata source = new SourceMetadata(SourceKind.of(fields, method), fields);
     Payload payload = Members.present("payload", members.payload);
     return new ChangeEvent(
-        members.text("uuid"),
-        members.text("stream_name"),
+        Members.present("uuid", members.uuid),
+        Members.present("stream_name", members.stream),
         method,
-        members.text("object"),
-        members.texts.get("schema_key"),
-        members.time("read_timestamp"),
-        members.time("source_timestamp"),
+        Members.present("object", members.object),
+        members.schemaKey,
+        Members.present("read_timestamp", members.readTime),
+        Members.present("source_timestamp", members.sourceTime),
         members.sortKeys,
         source,
         source.kind() == SourceKind.MONGODB ? withDocument(payload) : payload);
@@ -129,9 +128,13 @@ public final class JsonEventDecoder {
       return;
     }
     switch (name) {
-      case "uuid", "stream_name", "read_method", "object", "schema_key" ->
-          members.texts.put(name, text(name, parser));
-      case "read_timestamp", "source_timestamp" -> members.times.put(name, time(name, parser));
+      case "uuid" -> members.uuid = text(name, parser);
+      case "stream_name" -> members.stream = text(name, parser);
+      case "read_method" -> members.readMethod = text(name, parser);
+      case "object" -> members.object = text(name, parser);
+      case "schema_key" -> members.schemaKey = text(name, parser);
+      case "read_timestamp" -> members.readTime = time(name, parser);
+      case "source_timestamp" -> members.sourceTime = time(name, parser);
       case "sort_keys" -> members.sortKeys = sortKeys(parser);
       case "source_metadata" -> members.source = metadata(parser);
       case "payload" -> members.payload = payload(parser, bytes, offset);
@@ -171,16 +174,30 @@ public final class JsonEventDecoder {
     return keys;
   }
 
-  private static Map<String, @Nullable Object> metadata(JsonParser parser)
-      throws IOException, EventException {
+  private FixedFields metadata(JsonParser parser) throws IOException, EventException {
     expect("source_metadata", parser, JsonToken.START_OBJECT);
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(lastFields.size());
+    List<@Nullable Object> values = new ArrayList<>(lastFields.size());
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      names.add(parser.currentName());
       parser.nextToken();
-      fields.put(name, metadataValue(parser));
+      values.add(metadataValue(parser));
     }
-    return fields;
+    if (!lastFields.are(names)) {
+      if (new HashSet<>(names).size() < names.size()) {
+        return lastOfEach(names, values);
+      }
+      lastFields = new FixedFields.Names(names);
+    }
+    return new FixedFields(lastFields, values.toArray());
+  }
+
+  private static FixedFields lastOfEach(List<String> names, List<@Nullable Object> values) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      fields.put(names.get(i), values.get(i));
+    }
+    return FixedFields.copyOf(fields);
   }
 
   private static @Nullable Object metadataValue(JsonParser parser) throws IOException {
@@ -214,7 +231,7 @@ public final class JsonEventDecoder {
       values.add(value(parser, bytes, offset));
     }
     lastSchema = lastSchema.orUntyped(names);
-    return new Payload(lastSchema, values);
+    return new Payload(lastSchema, FixedList.owning(values.toArray()));
   }
 
   private static @Nullable Object value(JsonParser parser, byte[] bytes, int offset)

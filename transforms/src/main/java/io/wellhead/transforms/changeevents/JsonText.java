@@ -33,6 +33,9 @@ public record JsonText(String text) {
    * its text.
    */
   public String strict() {
+    if (StrictJson.is(text)) {
+      return text;
+    }
     try {
       return hasOnlyNumbers() ? text : rewritten();
     } catch (IOException e) {

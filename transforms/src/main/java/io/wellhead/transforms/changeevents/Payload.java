@@ -3,8 +3,6 @@ package io.wellhead.transforms.changeevents;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Payload(PayloadSchema schema, List<@Nullable Object> values) {
   public Payload {
     requireNonNull(schema, "schema");
-    values = Collections.unmodifiableList(new ArrayList<>(values));
+    values = FixedList.copyOf(values);
     if (values.size() != schema.columns().size()) {
       throw new IllegalArgumentException(
           values.size() + " values for " + schema.columns().size() + " columns");

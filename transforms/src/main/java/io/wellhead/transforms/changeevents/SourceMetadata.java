@@ -4,8 +4,6 @@ package io.wellhead.transforms.changeevents;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fields of {@code source_metadata}: text, Long, Boolean, lists of them, or null
  */
 public record SourceMetadata(SourceKind kind, Map<String, @Nullable Object> fields) {
+  private static final List<String> KEY_FIELDS =
+      List.of("primary_keys", "primary_key", "replication_index");
 
   public SourceMetadata {
     requireNonNull(kind, "kind");
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = FixedFields.copyOf(fields);
   }
 
   /** Database name; PostgreSQL does not tell it. */
@@ -62,9 +62,14 @@ public record SourceMetadata(SourceKind kind, Map<String, @Nullable Object> fiel
 
   /** The names of the key's columns as the source tells them; empty if there is none. */
   public List<String> keys() {
-    for (String name : List.of("primary_keys", "primary_key", "replication_index")) {
+    for (String name : KEY_FIELDS) {
       if (fields.get(name) instanceof Collection<?> names && !names.isEmpty()) {
-        return names.stream().map(String::valueOf).toList();
+        String[] keys = new String[names.size()];
+        int next = 0;
+        for (Object key : names) {
+          keys[next++] = String.valueOf(key);
+        }
+        return List.of(keys);
       }
     }
     return switch (kind) {

@@ -123,7 +123,7 @@ final class ChangeFileReader {
 
   private void readLine(JsonLines.Line line, EventReceiver to) {
     try {
-      to.event(json.decode(line.text(), 0, line.text().length), line.offset());
+      to.event(json.decode(line.bytes(), line.from(), line.length()), line.offset());
     } catch (EventException e) {
       to.failure(e.kind(), e.getMessage(), line.offset(), line.text());
     }

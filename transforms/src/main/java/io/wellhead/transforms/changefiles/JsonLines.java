@@ -16,8 +16,18 @@ final class JsonLines {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int BUFFER = 1 << 16;
 
+  /** Longer texts are rare, and their memory is not kept. */
+  private static final int KEPT_BYTES = 1 << 20;
+
   private final InputStream in;
   private final int mostBytes;
+
+  /** Whether this is the file's first part. */
+  private final boolean first;
+
+  /** Lines that begin here or behind it are another part's. */
+  private final long end;
+
   private final byte[] buffer = new byte[BUFFER];
   private int at;
   private int filled;
@@ -28,21 +38,41 @@ final class JsonLines {
   private byte[] text = new byte[1 << 12];
   private int length;
   private boolean array;
+  private boolean begun;
 
   /**
-   * An event's text.
+   * An event's text, which the next call overwrites.
    *
    * @param offset of its first byte in the expanded file
+   * @param bytes the text is a part of them
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Line(long offset, byte[] text) {}
+  record Line(long offset, byte[] bytes, int from, int length) {
+    byte[] text() {
+      return Arrays.copyOfRange(bytes, from, from + length);
+    }
+  }
 
   /**
+   * The events of a whole file.
+   *
    * @param mostBytes longer events are told as damage and passed over
    */
   JsonLines(InputStream in, int mostBytes) {
+    this(in, mostBytes, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * The events whose lines begin in a part of a file. It must not hold arrays over several lines.
+   *
+   * @param in the file from {@code from} on; of a part that is not the first, from one byte before
+   */
+  JsonLines(InputStream in, int mostBytes, long from, long end) {
     this.in = in;
     this.mostBytes = mostBytes;
+    this.first = from == 0;
+    this.base = Math.max(0, from - 1);
+    this.end = end;
   }
 
   /**
@@ -53,8 +83,11 @@ final class JsonLines {
    * @throws IOException if the file cannot be read any further
    */
   @Nullable Line next() throws IOException, DamagedException {
-    if (base + at == 0) {
-      skipMark();
+    if (!begun) {
+      begin();
+    }
+    if (!array && position() >= end) {
+      return null;
     }
     int first = skipBlank();
     if (first == '[' && !array) {
@@ -72,18 +105,16 @@ final class JsonLines {
         first = skipBlank();
       }
     }
-    if (first < 0) {
-      return null;
+    return first < 0 ? null : array ? member() : line();
+  }
+
+  private void begin() throws IOException {
+    begun = true;
+    if (first) {
+      skipMark();
+    } else {
+      skipLine();
     }
-    long offset = base + at;
-    length = 0;
-    boolean whole = array ? member() : line();
-    if (!whole) {
-      throw new DamagedException(
-          "an event has " + (base + at - offset) + " bytes; at most " + mostBytes + " are accepted",
-          offset);
-    }
-    return new Line(offset, Arrays.copyOf(text, length));
   }
 
   /** Place in the expanded file of what comes next. */
@@ -92,25 +123,32 @@ final class JsonLines {
   }
 
   /** To the end of the line. */
-  private boolean line() throws IOException {
+  private Line line() throws IOException, DamagedException {
+    long offset = position();
+    int lineEnd = NewLines.next(buffer, at, filled);
+    if (lineEnd < filled && lineEnd - at <= mostBytes) {
+      Line line = new Line(offset, buffer, at, lineEnd - at);
+      at = lineEnd + 1;
+      return line;
+    }
+    length = 0;
     boolean fits = true;
     while (at < filled || fill()) {
-      int end = at;
-      while (end < filled && buffer[end] != '\n') {
-        end++;
-      }
-      fits &= keep(end - at);
-      at = end;
-      if (end < filled) {
+      int to = NewLines.next(buffer, at, filled);
+      fits &= keep(to - at);
+      at = to;
+      if (to < filled) {
         at++;
         break;
       }
     }
-    return fits;
+    return kept(offset, fits);
   }
 
   /** To the end of a value within an array. */
-  private boolean member() throws IOException {
+  private Line member() throws IOException, DamagedException {
+    long offset = position();
+    length = 0;
     boolean fits = true;
     boolean quoted = false;
     boolean escaped = false;
@@ -128,11 +166,11 @@ final class JsonLines {
         depth++;
       } else if (next == '}' || next == ']') {
         if (depth == 0) {
-          return fits;
+          return kept(offset, fits);
         }
         depth--;
       } else if (next == ',' && depth == 0) {
-        return fits;
+        return kept(offset, fits);
       }
       fits &= keep(1);
       at++;
@@ -140,7 +178,32 @@ final class JsonLines {
     if (depth > 0 || quoted) {
       throw new EOFException("the file ends within an event");
     }
-    return fits;
+    return kept(offset, fits);
+  }
+
+  private Line kept(long offset, boolean fits) throws DamagedException {
+    byte[] bytes = text;
+    if (text.length > KEPT_BYTES) {
+      text = new byte[KEPT_BYTES];
+    }
+    if (!fits) {
+      throw new DamagedException(
+          "an event has %d bytes; at most %d are accepted"
+              .formatted(position() - offset, mostBytes),
+          offset);
+    }
+    return new Line(offset, bytes, 0, length);
+  }
+
+  /** To the beginning of the next line. */
+  private void skipLine() throws IOException {
+    while (at < filled || fill()) {
+      at = NewLines.next(buffer, at, filled);
+      if (at < filled) {
+        at++;
+        return;
+      }
+    }
   }
 
   private boolean keep(int count) {
@@ -148,7 +211,7 @@ final class JsonLines {
       return false;
     }
     if (length + count > text.length) {
-      text = Arrays.copyOf(text, Math.max(length + count, 2 * text.length));
+      text = Arrays.copyOf(text, Math.max(length + count, Math.min(mostBytes, 2 * text.length)));
     }
     System.arraycopy(buffer, at, text, length, count);
     length += count;
@@ -175,6 +238,9 @@ final class JsonLines {
         return next & 0xFF;
       }
       at++;
+      if (next == '\n' && position() >= end) {
+        return -1;
+      }
     }
     return -1;
   }

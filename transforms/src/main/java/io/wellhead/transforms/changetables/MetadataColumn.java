@@ -5,8 +5,7 @@ import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.ColumnType;
 import io.wellhead.transforms.warehouse.RowWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** What a row of a current-state table tells of the event that it comes from. */
 enum MetadataColumn {
@@ -29,6 +28,7 @@ enum MetadataColumn {
 
   static final String PREFIX = "_metadata_";
 
+  private final String columnName = PREFIX + name().toLowerCase(Locale.ROOT);
   private final ColumnType type;
   private final String description;
 
@@ -38,23 +38,19 @@ enum MetadataColumn {
   }
 
   String columnName() {
-    return PREFIX + name().toLowerCase(java.util.Locale.ROOT);
+    return columnName;
   }
 
   Column column() {
-    return new Column(columnName(), type, false, description);
+    return new Column(columnName, type, false, description);
   }
 
   /** Sets those columns that follow from the event alone. */
   static void write(ChangeEvent event, RowWriter row) {
     row.set(UUID.columnName(), event.uuid())
         .set(READ_METHOD.columnName(), event.readMethod())
-        .set(CHANGE_TYPE.columnName(), event.source().changeType());
-    setTime(SOURCE_TIMESTAMP, event.sourceTime(), row);
-    setTime(READ_TIMESTAMP, event.readTime(), row);
-  }
-
-  private static void setTime(MetadataColumn column, Instant time, RowWriter row) {
-    row.set(column.columnName(), time.truncatedTo(ChronoUnit.MICROS));
+        .set(CHANGE_TYPE.columnName(), event.source().changeType())
+        .set(SOURCE_TIMESTAMP.columnName(), event.sourceTime())
+        .set(READ_TIMESTAMP.columnName(), event.readTime());
   }
 }
