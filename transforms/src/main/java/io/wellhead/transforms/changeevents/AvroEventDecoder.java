@@ -148,13 +148,24 @@ public final class AvroEventDecoder {
    *
    * @param data the block, expanded
    * @param count of its events, as the block tells
+   * @param mostBytes of an event; one that is larger is told as a failure, without its bytes
    */
-  public void decodeAll(byte[] data, long count, Consumer<ChangeEvent> events, Failures failures) {
+  public void decodeAll(
+      byte[] data, long count, int mostBytes, Consumer<ChangeEvent> events, Failures failures) {
     AvroCursor cursor = new AvroCursor(data, 0, data.length);
     for (long i = 0; i < count; i++) {
       int from = cursor.position();
       try {
-        events.accept(decode(cursor));
+        ChangeEvent event = decode(cursor);
+        if (cursor.position() - from > mostBytes) {
+          failures.add(
+              ErrorKind.INVALID,
+              "an event has %d bytes; at most %d are accepted"
+                  .formatted(cursor.position() - from, mostBytes),
+              new byte[0]);
+        } else {
+          events.accept(event);
+        }
       } catch (EventException e) {
         boolean damaged = e.kind() == ErrorKind.MALFORMED;
         int to = damaged ? data.length : cursor.position();

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of an Avro file from some place on. After a damaged block reading goes on behind the
+ * The blocks that begin in a part of an Avro file. After a damaged block reading goes on behind the
  * next marker, so that what is sound is used. One thread.
  */
 final class AvroBlocks {
   private final FileBytes file;
   private final AvroHeader header;
-  private final int mostBytes;
+  private final long mostBytes;
+  private final long end;
 
   /**
    * A block.
@@ -27,38 +28,35 @@ final class AvroBlocks {
   record Block(long offset, long end, long count, byte[] data) {}
 
   /**
+   * Goes to the first block that begins in the part.
+   *
    * @param mostBytes a block that announces more is taken to be damaged
+   * @param from a block begins there if a marker ends there
+   * @param end blocks that begin here or behind it are another part's
    */
-  AvroBlocks(FileBytes file, AvroHeader header, int mostBytes) {
+  AvroBlocks(FileBytes file, AvroHeader header, long mostBytes, long from, long end)
+      throws IOException {
     this.file = file;
     this.header = header;
     this.mostBytes = mostBytes;
-  }
-
-  /** Goes to the first block that begins behind a marker at or after that place. */
-  void seek(long offset) throws IOException {
-    if (offset <= header.end()) {
+    this.end = end;
+    if (from <= header.end()) {
       file.seek(header.end());
     } else {
-      file.seek(Math.max(header.end() - AvroHeader.SYNC_BYTES, offset - AvroHeader.SYNC_BYTES));
+      file.seek(from - AvroHeader.SYNC_BYTES);
       skipToMarker();
     }
-  }
-
-  /** Where the next block begins. */
-  long position() {
-    return file.position();
   }
 
   /**
    * Reads the next block.
    *
-   * @return null at the end of the file
+   * @return null at the end of the part
    * @throws DamagedException if it is damaged; the next call goes on behind it
    */
   @Nullable Block next() throws IOException, DamagedException {
     long offset = file.position();
-    if (offset >= file.size()) {
+    if (offset >= end || offset >= file.size()) {
       return null;
     }
     try {
@@ -87,12 +85,12 @@ final class AvroBlocks {
     skipToMarker();
   }
 
-  /** To the place behind the next marker, or to the end of the file. */
+  /** To the place behind the next marker, or to the end of the part. */
   private void skipToMarker() throws IOException {
     byte[] sync = header.sync();
     byte[] last = new byte[AvroHeader.SYNC_BYTES];
     int count = 0;
-    for (int next = file.read(); next >= 0; next = file.read()) {
+    for (int next = file.read(); next >= 0 && file.position() <= end; next = file.read()) {
       last[count++ % last.length] = (byte) next;
       if (count >= last.length && isMarker(last, count, sync)) {
         return;

@@ -7,9 +7,11 @@ import io.wellhead.transforms.discovery.FindFiles;
 import io.wellhead.transforms.discovery.FoundFile;
 import java.io.Serial;
 import java.time.Clock;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -17,10 +19,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Reads the change files that Datastream lands: Avro, and JSON with and without gzip, on any file
- * system of Beam's. Each file gives its events, its failures and one account of them.
+ * system of Beam's. Each file gives its events, its failures and an account of them, of a large one
+ * an account of each of its parts, which are read in parallel.
  */
 public final class ChangeFileIO {
   static final TupleTag<FileEvent> EVENTS = new TupleTag<>() {};
@@ -30,8 +34,14 @@ public final class ChangeFileIO {
   /** The step's name in dead letters. */
   static final String STEP = "Read change files";
 
-  /** Datastream's largest event has 100 MB. */
-  static final int MOST_BYTES = 128 << 20;
+  /**
+   * Of an event. Datastream's largest has 100 MB, but a row of BigQuery takes a tenth of that, so a
+   * larger one could go nowhere.
+   */
+  static final int MOST_BYTES = 32 << 20;
+
+  /** Of a part of a file; by default Datastream closes a file at 250 MB. */
+  private static final long PART_BYTES = 64 << 20;
 
   private ChangeFileIO() {}
 
@@ -50,7 +60,7 @@ public final class ChangeFileIO {
     return read.get(FAILURES);
   }
 
-  /** What became of each file. */
+  /** What became of each file, and of each part of a large one. */
   public static PCollection<FileReading> files(PCollectionTuple read) {
     return read.get(FILES);
   }
@@ -73,6 +83,13 @@ public final class ChangeFileIO {
       PCollectionTuple read =
           found
               .output()
+              .apply(
+                  "Cut",
+                  FlatMapElements.into(TypeDescriptor.of(FilePart.class))
+                      .via(file -> FilePart.cut(file, PART_BYTES)))
+              .setCoder(FilePartCoder.of())
+              .apply(
+                  "Spread", Reshuffle.<FilePart>viaRandomKey().withNumBuckets(files.concurrency()))
               .apply(
                   "Read",
                   ParDo.of(new ReadFileFn(MOST_BYTES, clock))

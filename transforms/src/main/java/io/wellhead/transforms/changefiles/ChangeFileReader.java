@@ -17,28 +17,45 @@ import java.util.zip.ZipException;
  * and what is sound before and behind it is given. One thread.
  */
 final class ChangeFileReader {
+  /** A block of an Avro file may have this many times the bytes of the largest event. */
+  private static final long EVENTS_OF_BLOCK = 4;
+
   private final int mostBytes;
   private final JsonEventDecoder json = new JsonEventDecoder();
 
   /**
-   * @param mostBytes of a block or an event; what is larger is told as damage
+   * @param mostBytes of an event; one that is larger is told as a failure
    */
   ChangeFileReader(int mostBytes) {
     this.mostBytes = mostBytes;
   }
 
+  /** Reads a whole file; see {@link #read(SeekableByteChannel, long, long, EventReceiver)}. */
+  FileFormat read(SeekableByteChannel channel, EventReceiver to) throws IOException {
+    return read(channel, 0, Long.MAX_VALUE, to);
+  }
+
   /**
-   * Reads a whole file.
+   * Reads the blocks and lines that begin in a part of a file: parts that cover the file give each
+   * event once. The part from 0 on has all of a file that cannot be read from the middle on.
    *
-   * @return what it was
+   * @return what the file is
    * @throws IOException if the file system fails, not if the file is damaged
    */
-  FileFormat read(SeekableByteChannel channel, EventReceiver to) throws IOException {
+  FileFormat read(SeekableByteChannel channel, long from, long end, EventReceiver to)
+      throws IOException {
     try (FileBytes file = new FileBytes(channel)) {
       FileFormat format = FileFormat.of(file);
+      if (from > 0 && !format.isCut()) {
+        return format;
+      }
       switch (format) {
-        case AVRO -> readAvro(file, to);
-        case JSON -> readLines(file.stream(), to);
+        case AVRO -> readAvro(file, from, end, to);
+        case JSON -> {
+          file.seek(Math.max(0, from - 1));
+          readLines(new JsonLines(file.stream(), mostBytes, from, end), to);
+        }
+        case JSON_ARRAY -> readLines(new JsonLines(file.stream(), mostBytes), to);
         case GZIP -> readGzip(file, to);
         case EMPTY, OTHER -> {}
       }
@@ -46,7 +63,7 @@ final class ChangeFileReader {
     }
   }
 
-  private void readAvro(FileBytes file, EventReceiver to) throws IOException {
+  private void readAvro(FileBytes file, long from, long end, EventReceiver to) throws IOException {
     AvroHeader header;
     AvroEventDecoder decoder;
     Compression codec;
@@ -55,14 +72,18 @@ final class ChangeFileReader {
       codec = Compression.named(header.codec());
       decoder = new AvroEventDecoder(header.schema());
     } catch (DamagedException e) {
-      failure(e, to);
+      // Each part meets it, the first one tells of it.
+      if (from == 0) {
+        failure(e, to);
+      }
       return;
     } catch (EventException e) {
-      to.failure(e.kind(), e.getMessage(), 0, new byte[0]);
+      if (from == 0) {
+        to.failure(e.kind(), e.getMessage(), 0, new byte[0]);
+      }
       return;
     }
-    AvroBlocks blocks = new AvroBlocks(file, header, mostBytes);
-    blocks.seek(0);
+    AvroBlocks blocks = new AvroBlocks(file, header, EVENTS_OF_BLOCK * mostBytes, from, end);
     boolean more = true;
     while (more && to.wantsMore()) {
       try {
@@ -81,7 +102,9 @@ final class ChangeFileReader {
       AvroBlocks.Block block, Compression codec, AvroEventDecoder decoder, EventReceiver to) {
     byte[] data;
     try {
-      data = codec.expanded(block.data(), mostBytes);
+      data =
+          codec.expanded(
+              block.data(), (int) Math.min(Integer.MAX_VALUE - 8, EVENTS_OF_BLOCK * mostBytes));
     } catch (IOException e) {
       to.failure(ErrorKind.MALFORMED, String.valueOf(e.getMessage()), block.offset(), block.data());
       return;
@@ -89,20 +112,20 @@ final class ChangeFileReader {
     decoder.decodeAll(
         data,
         block.count(),
+        mostBytes,
         event -> to.event(event, block.offset()),
         (kind, message, bytes) -> to.failure(kind, message, block.offset(), bytes));
   }
 
   private void readGzip(FileBytes file, EventReceiver to) throws IOException {
     try (InputStream in = new GZIPInputStream(file.stream(), 1 << 16)) {
-      readLines(in, to);
+      readLines(new JsonLines(in, mostBytes), to);
     } catch (EOFException | ZipException e) {
       to.failure(ErrorKind.MALFORMED, "the gzip header is damaged", 0, new byte[0]);
     }
   }
 
-  private void readLines(InputStream in, EventReceiver to) throws IOException {
-    JsonLines lines = new JsonLines(in, mostBytes);
+  private void readLines(JsonLines lines, EventReceiver to) throws IOException {
     boolean more = true;
     while (more && to.wantsMore()) {
       try {

@@ -3,6 +3,7 @@ package io.wellhead.transforms.changefiles;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What a change file's first bytes say it is; names are not trusted. */
 enum FileFormat {
@@ -10,12 +11,25 @@ enum FileFormat {
   AVRO,
   /** JSON that gzip compressed. */
   GZIP,
+  /** An event in each line. */
   JSON,
+  /** JSON that begins with an array, whose members may take several lines. */
+  JSON_ARRAY,
   /** Neither: a marker, a schema in a form that nobody knows, something else's file. */
   OTHER;
 
   private static final int SIGN_BYTES = 4;
   private static final int LOOKED_AT = 1 << 12;
+
+  /** Whether it can be read from the middle on. */
+  boolean isCut() {
+    return this == AVRO || this == JSON;
+  }
+
+  /** What the ledger calls it. */
+  String text() {
+    return this == JSON_ARRAY ? JSON.text() : name().toLowerCase(Locale.ROOT);
+  }
 
   /** Looks at the file's beginning, and goes back to it. */
   static FileFormat of(FileBytes file) throws IOException {
@@ -50,7 +64,7 @@ enum FileFormat {
       }
       boolean mark = i < 3 && (next == 0xEF || next == 0xBB || next == 0xBF);
       if (!mark && !Character.isWhitespace(next)) {
-        return next == '{' || next == '[' ? JSON : OTHER;
+        return next == '{' ? JSON : next == '[' ? JSON_ARRAY : OTHER;
       }
     }
     return OTHER;

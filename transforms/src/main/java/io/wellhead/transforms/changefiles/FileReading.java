@@ -6,12 +6,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What became of one file: each row that was read is an event or a failure.
+ * What became of one file, or of one of the parts that it is read in: each row that was read is an
+ * event or a failure.
  *
- * @param file its URI
+ * @param file URI of the file
  * @param version of its content
- * @param bytes its size
+ * @param bytes size of the file
  * @param format what its first bytes said
+ * @param parts that the file is read in; each has its own account
  * @param events rows that were given on
  * @param failures rows, and damaged parts, that are dead letters
  * @param readAt when its end was reached
@@ -21,6 +23,7 @@ public record FileReading(
     String version,
     long bytes,
     String format,
+    int parts,
     long events,
     long failures,
     Instant readAt) {

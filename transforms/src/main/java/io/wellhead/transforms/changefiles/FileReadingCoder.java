@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link FileReading}; deterministic.
  *
- * <p>Version 1: file, version, bytes, format, events, failures, instant of reading.
+ * <p>Version 1: file, version, bytes, format, parts, events, failures, instant of reading.
  */
 final class FileReadingCoder extends AtomicCoder<FileReading> {
   @Serial private static final long serialVersionUID = 1L;
@@ -33,6 +33,7 @@ final class FileReadingCoder extends AtomicCoder<FileReading> {
     BinaryForm.writeText(reading.version(), out);
     VarInt.encode(reading.bytes(), out);
     BinaryForm.writeText(reading.format(), out);
+    VarInt.encode(reading.parts(), out);
     VarInt.encode(reading.events(), out);
     VarInt.encode(reading.failures(), out);
     BinaryForm.writeInstant(reading.readAt(), out);
@@ -46,6 +47,7 @@ final class FileReadingCoder extends AtomicCoder<FileReading> {
         BinaryForm.readText(in),
         VarInt.decodeLong(in),
         BinaryForm.readText(in),
+        VarInt.decodeInt(in),
         VarInt.decodeLong(in),
         VarInt.decodeLong(in),
         BinaryForm.readInstant(in));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The beginning of a file, read outside of a pipeline.
@@ -55,7 +54,7 @@ public record FileSample(
         };
     try (SeekableByteChannel channel = ReadFileFn.open(file)) {
       FileFormat format = new ChangeFileReader(ChangeFileIO.MOST_BYTES).read(channel, receiver);
-      return new FileSample(file, format.name().toLowerCase(Locale.ROOT), events, problems);
+      return new FileSample(file, format.text(), events, problems);
     }
   }
 }

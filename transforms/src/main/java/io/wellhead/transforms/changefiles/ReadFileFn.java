@@ -12,16 +12,18 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Reads one file after the other, and tells what became of each. */
-final class ReadFileFn extends DoFn<FoundFile, FileEvent> {
+/** Reads one part of a file after the other, and tells what became of each. */
+final class ReadFileFn extends DoFn<FilePart, FileEvent> {
   @Serial private static final long serialVersionUID = 1L;
+
+  /** Of what cannot be read as many bytes at most are kept; more are found at their place. */
+  private static final int MOST_KEPT = 8 << 20;
 
   private final Counter eventsRead =
       Metrics.counter(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.EVENTS_READ_COUNT);
@@ -40,10 +42,11 @@ final class ReadFileFn extends DoFn<FoundFile, FileEvent> {
   }
 
   @ProcessElement
-  public void read(@Element FoundFile file, MultiOutputReceiver out) throws IOException {
-    Receiver receiver = new Receiver(file, out);
-    try (SeekableByteChannel channel = open(file)) {
-      FileFormat format = new ChangeFileReader(mostBytes).read(channel, receiver);
+  public void read(@Element FilePart part, MultiOutputReceiver out) throws IOException {
+    Receiver receiver = new Receiver(part, out);
+    try (SeekableByteChannel channel = open(part.file())) {
+      FileFormat format =
+          new ChangeFileReader(mostBytes).read(channel, part.from(), part.to(), receiver);
       out.get(ChangeFileIO.FILES).output(receiver.reading(format));
     } catch (FileNotFoundException e) {
       receiver.failure(ErrorKind.MALFORMED, "the file is gone", 0, new byte[0]);
@@ -62,13 +65,15 @@ final class ReadFileFn extends DoFn<FoundFile, FileEvent> {
 
   /** Gives on what the reader finds. */
   private final class Receiver implements EventReceiver {
+    private final FilePart part;
     private final FoundFile found;
     private final MultiOutputReceiver out;
     private long events;
     private long failures;
 
-    Receiver(FoundFile found, MultiOutputReceiver out) {
-      this.found = found;
+    Receiver(FilePart part, MultiOutputReceiver out) {
+      this.part = part;
+      this.found = part.file();
       this.out = out;
     }
 
@@ -83,26 +88,30 @@ final class ReadFileFn extends DoFn<FoundFile, FileEvent> {
     public void failure(ErrorKind kind, String message, long offset, byte[] bytes) {
       failures++;
       String place = found.uri() + "@" + offset;
+      boolean kept = bytes.length <= MOST_KEPT;
       out.get(ChangeFileIO.FAILURES)
           .output(
               DeadLetter.of(
                   ChangeFileIO.STEP,
                   kind,
-                  message,
-                  new DeadLetter.Subject(bytes, place, null),
+                  kept ? message : message + " (" + bytes.length + " bytes, kept in the file only)",
+                  new DeadLetter.Subject(kept ? bytes : new byte[0], place, null),
                   clock.instant()));
     }
 
     FileReading reading(FileFormat format) {
       eventsRead.inc(events);
       damaged.inc(failures);
-      filesRead.inc();
+      if (part.isFirst()) {
+        filesRead.inc();
+      }
       lag.update(Duration.between(found.createdAt(), clock.instant()).toMillis());
       return new FileReading(
           found.uri(),
           found.version(),
           found.bytes(),
-          format.name().toLowerCase(Locale.ROOT),
+          format.text(),
+          part.count(),
           events,
           failures,
           clock.instant());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file its URI
  * @param version of its content
- * @param end what was known at its end; null before it is reached
+ * @param end what was known at its end, or at the ends of the parts that it is read in; null before
+ *     one is reached
  * @param written events that are durable in their table
  * @param deadLettered events, and damaged parts, that are dead letters
  * @param filtered events that the settings leave out
@@ -27,14 +28,26 @@ record FileAccount(
     long filtered) {
 
   /**
-   * What the end of a file tells.
+   * What the ends of a file's parts tell; most files have one.
    *
-   * @param bytes its size
+   * @param bytes size of the file
    * @param format what its first bytes said
-   * @param rows events and damaged parts
-   * @param readAt when it was reached
+   * @param partsRead whose ends were reached
+   * @param parts that the file is read in
+   * @param rows events and damaged places
+   * @param readAt when the last one was reached
    */
-  record End(long bytes, String format, long rows, Instant readAt) {}
+  record End(long bytes, String format, int partsRead, int parts, long rows, Instant readAt) {
+    private End plus(End other) {
+      return new End(
+          bytes,
+          format,
+          partsRead + other.partsRead,
+          parts,
+          rows + other.rows,
+          readAt.isAfter(other.readAt) ? readAt : other.readAt);
+    }
+  }
 
   FileAccount {
     requireNonNull(file, "file");
@@ -48,6 +61,8 @@ record FileAccount(
         new End(
             reading.bytes(),
             reading.format(),
+            1,
+            reading.parts(),
             reading.events() + reading.failures(),
             reading.readAt()),
         0,
@@ -64,10 +79,15 @@ record FileAccount(
     return new FileAccount(
         file,
         version,
-        end == null ? other.end : end,
+        end == null ? other.end : other.end == null ? end : end.plus(other.end),
         written + other.written,
         deadLettered + other.deadLettered,
         filtered + other.filtered);
+  }
+
+  /** How many parts of the file were read to their ends. */
+  int partsRead() {
+    return end == null ? 0 : end.partsRead();
   }
 
   long accounted() {
@@ -76,6 +96,6 @@ record FileAccount(
 
   /** Whether each row that was read is accounted for. */
   boolean isComplete() {
-    return end != null && end.rows() == accounted();
+    return end != null && end.partsRead() == end.parts() && end.rows() == accounted();
   }
 }

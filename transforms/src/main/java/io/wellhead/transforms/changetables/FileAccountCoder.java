@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Encodes a {@link FileAccount}; deterministic.
  *
  * <p>Version 1: file, version, written, dead-lettered, filtered, a byte 1 if the end follows:
- * bytes, format, rows, instant of reading.
+ * bytes, format, parts read, parts, rows, instant of reading.
  */
 final class FileAccountCoder extends AtomicCoder<FileAccount> {
   @Serial private static final long serialVersionUID = 1L;
@@ -40,6 +40,8 @@ final class FileAccountCoder extends AtomicCoder<FileAccount> {
     if (end != null) {
       VarInt.encode(end.bytes(), out);
       BinaryForm.writeText(end.format(), out);
+      VarInt.encode(end.partsRead(), out);
+      VarInt.encode(end.parts(), out);
       VarInt.encode(end.rows(), out);
       BinaryForm.writeInstant(end.readAt(), out);
     }
@@ -58,6 +60,8 @@ final class FileAccountCoder extends AtomicCoder<FileAccount> {
             ? new FileAccount.End(
                 VarInt.decodeLong(in),
                 BinaryForm.readText(in),
+                VarInt.decodeInt(in),
+                VarInt.decodeInt(in),
                 VarInt.decodeLong(in),
                 BinaryForm.readInstant(in))
             : null;

@@ -76,7 +76,7 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
         .set("rows_filtered", account.filtered())
         .set("is_complete", account.isComplete());
     FileAccount.End end = account.end();
-    if (end != null) {
+    if (end != null && end.partsRead() == end.parts()) {
       row.set("bytes", end.bytes())
           .set("format", end.format())
           .set("rows_read", end.rows())
@@ -84,9 +84,9 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
     }
   }
 
-  /** The rows accounted for only grow; with as many, the one that knows the end is newer. */
+  /** The rows accounted for only grow; with as many, the one that knows more ends is newer. */
   private static RowChange change(FileAccount account) {
-    return RowChange.upsert(ChangeSequence.of(account.accounted(), account.end() == null ? 0 : 1));
+    return RowChange.upsert(ChangeSequence.of(account.accounted(), account.partsRead()));
   }
 
   private static DeadLetter.Subject subject(FileAccount account) {

@@ -23,7 +23,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithFailures;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PBegin;
@@ -125,11 +124,16 @@ public final class FindFiles
   }
 
   /**
-   * Gives the files in so many groups, each of which is read one file after the other; {@value
-   * #CONCURRENCY} if not said otherwise.
+   * Wants so many files, or parts of files, to be read at once at most; {@value #CONCURRENCY} if
+   * not said otherwise.
    */
   public FindFiles withConcurrency(int newConcurrency) {
     return new FindFiles(pattern, since, until, sweeps, subscription, newConcurrency, drain, clock);
+  }
+
+  /** How many files, or parts of files, are to be read at once at most. */
+  public int concurrency() {
+    return concurrency;
   }
 
   /** Uses that clock. */
@@ -178,10 +182,7 @@ public final class FindFiles
                   .apply("List", ParDo.of(new ListFn(since, until)))
                   .setCoder(FoundFileCoder.of()));
     }
-    return WithFailures.Result.of(
-        once(found)
-            .apply("Spread", Reshuffle.<FoundFile>viaRandomKey().withNumBuckets(concurrency)),
-        failures);
+    return WithFailures.Result.of(once(found), failures);
   }
 
   /** A sweep alone gives no file twice. */
