@@ -67,7 +67,7 @@ class ChangeFilesToBigQueryTest {
   }
 
   @Test
-  void settings_giveHistory_andKeepTablesOfOneNameApart() throws Exception {
+  void settings_giveHistory_andWhatHasNoPlaceBecomesDeadLetters() throws Exception {
     write(
         "a.jsonl",
         event(3, "INSERT", false, "{\"id\":7,\"state\":\"new again\"}"),
@@ -82,6 +82,10 @@ class ChangeFilesToBigQueryTest {
               .replace("\"table\":\"orders\"", "\"table\":\"users\"")
               .replace("\"database\":\"shop\"", "\"database\":\"" + database + "\""));
     }
+    write(
+        "large.jsonl",
+        event(5, "INSERT", false, "{\"id\":70,\"state\":\"" + "x".repeat(11_000_000) + "\"}"),
+        event(6, "INSERT", false, "{\"id\":71,\"state\":\"small\"}"));
     Path settings = Files.createTempFile("shop", ".yaml");
     Files.writeString(
         settings,
@@ -112,9 +116,14 @@ class ChangeFilesToBigQueryTest {
     assertThat(path.query("SELECT state FROM {}shop_silver.orders_versions WHERE id = 7"))
         .hasSize(4);
     assertThat(path.query("SELECT id FROM {}shop_silver.users")).hasSize(1);
-    assertThat(path.query("SELECT error_kind FROM {}wellhead_ops.dead_letters"))
+    assertThat(path.query("SELECT id FROM {}shop_silver.orders WHERE id >= 70"))
+        .containsExactly(Map.of("id", 71L));
+    assertThat(
+            path.query("SELECT step, error_kind FROM {}wellhead_ops.dead_letters WHERE part = 0"))
         .extracting(row -> row.get("error_kind"))
-        .containsExactly("schema_conflict");
+        .containsExactlyInAnyOrder("schema_conflict", "too_large", "too_large", "invalid");
+    assertThat(path.query("SELECT uri FROM {}wellhead_ops.change_files WHERE NOT is_complete"))
+        .isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.wellhead.transforms.warehouse.RowSink;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.StaleTableException;
 import io.wellhead.transforms.warehouse.TableDefinition;
+import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -77,6 +78,10 @@ final class SilverTable implements AutoCloseable {
     this.outcome = outcome;
     this.clock = clock;
     this.sleeper = sleeper;
+  }
+
+  TableName name() {
+    return target.name();
   }
 
   /**

@@ -2,42 +2,13 @@
 package io.wellhead.transforms.changetables;
 
 import io.wellhead.transforms.changeevents.EventJson;
-import io.wellhead.transforms.changeevents.JsonText;
-import io.wellhead.transforms.changeevents.UnifiedValue;
+import io.wellhead.transforms.changeevents.PlainText;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.List;
 
-/** Values of events as text: that of a STRING column, and of a key in one column. */
+/** Keys of events as text. */
 final class ValueText {
   private ValueText() {}
-
-  /**
-   * The text of a value: text as it is, numbers with all digits, times in ISO 8601, bytes in
-   * base64.
-   */
-  static String of(Object value) {
-    if (value instanceof String text) {
-      return text;
-    } else if (value instanceof BigDecimal decimal) {
-      return EventJson.plain(decimal);
-    } else if (value instanceof JsonText json) {
-      return json.text();
-    } else if (value instanceof Number || value instanceof Boolean) {
-      return value.toString();
-    } else if (value instanceof ByteBuffer bytes) {
-      return Base64.getEncoder().encodeToString(bytesOf(bytes));
-    } else if (value instanceof UnifiedValue.Geometry || value instanceof List<?>) {
-      return EventJson.text(value);
-    } else if (value instanceof UnifiedValue.TimeInterval interval) {
-      return Long.toString(interval.micros());
-    } else if (value instanceof UnifiedValue unified) {
-      return EventJson.iso(unified);
-    }
-    throw new IllegalArgumentException("no event has a " + value.getClass().getName());
-  }
 
   /**
    * The values as one text that no other values have: each with the length of its own text before
@@ -62,14 +33,6 @@ final class ValueText {
           ? Long.toString((long) number)
           : Double.toString(number);
     }
-    return of(value);
-  }
-
-  /** The bytes, without consuming them. */
-  static byte[] bytesOf(ByteBuffer buffer) {
-    ByteBuffer view = buffer.duplicate().order(ByteOrder.BIG_ENDIAN);
-    byte[] bytes = new byte[view.remaining()];
-    view.get(bytes);
-    return bytes;
+    return PlainText.of(value);
   }
 }

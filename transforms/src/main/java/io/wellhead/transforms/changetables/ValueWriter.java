@@ -6,6 +6,7 @@ import static io.wellhead.transforms.changetables.UnfitValueException.type;
 
 import io.wellhead.transforms.changeevents.EventJson;
 import io.wellhead.transforms.changeevents.JsonText;
+import io.wellhead.transforms.changeevents.PlainText;
 import io.wellhead.transforms.changeevents.UnifiedValue;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.RowException;
@@ -34,7 +35,7 @@ interface ValueWriter {
   static ValueWriter of(Column column) {
     ValueWriter one =
         switch (column.type()) {
-          case STRING -> (value, row, index) -> row.setText(index, ValueText.of(value));
+          case STRING -> (value, row, index) -> row.setText(index, PlainText.of(value));
           case JSON -> ValueWriter::writeJson;
           case BYTES -> ValueWriter::writeBytes;
           case BOOL -> ValueWriter::writeBool;

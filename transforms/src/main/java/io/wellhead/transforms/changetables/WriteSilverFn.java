@@ -17,12 +17,9 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -41,11 +38,8 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   static final TupleTag<FileAccount> COUNTS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
 
-  private static final Counter WITHOUT_KEY =
-      Metrics.counter(ChangeTableMetrics.NAMESPACE, ChangeTableMetrics.EVENTS_WITHOUT_KEY_COUNT);
-  private static final Counter FOR_BRONZE_ONLY =
-      Metrics.counter(
-          ChangeTableMetrics.NAMESPACE, ChangeTableMetrics.EVENTS_FOR_BRONZE_ONLY_COUNT);
+  /** Tables that are open at once. */
+  private static final int MOST_TABLES = 500;
 
   /** Events that may wait for their rows to be durable. */
   private static final int MOST_PENDING = 20_000;
@@ -58,10 +52,11 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private transient @Nullable ChangeTransforms transforms;
   private transient @Nullable SilverWarehouse warehouse;
   private transient @Nullable LateChanges late;
-  private transient Map<TableName, SilverTable> tables = new HashMap<>();
+  private transient RecentTables<SilverTable> tables = new RecentTables<>(MOST_TABLES);
   private transient Map<String, FileAccount> counts = new LinkedHashMap<>();
   private transient List<DeadLetter> failures = new ArrayList<>();
   private transient int pending;
+  private transient @Nullable TableBreaker breaker;
 
   WriteSilverFn(ChangeDestinations destinations, Layer layer, Clock clock) {
     this.destinations = destinations;
@@ -79,7 +74,8 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   public void start(PipelineOptions options) throws IOException {
     if (warehouse == null) {
       warehouse = SilverWarehouse.open(options, destinations, layer);
-      tables = new HashMap<>();
+      tables = new RecentTables<>(MOST_TABLES);
+      breaker = new TableBreaker(clock);
       late = new LateChanges(destinations, clock, options);
     }
     late.forget();
@@ -114,7 +110,10 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     ChangeTransforms open = requireNonNull(transforms, "opened");
     try {
       write(new SilverRow(event, open.current(event.event())), open.table(event.event()));
-    } catch (ColumnException | UnfitValueException | RowException e) {
+    } catch (RowException e) {
+      // About the whole row it says only that it is too large.
+      fail(event, e.column().equals("*") ? ErrorKind.TOO_LARGE : ErrorKind.INVALID, e.getMessage());
+    } catch (ColumnException | UnfitValueException e) {
       fail(event, ErrorKind.INVALID, e.getMessage());
     } catch (KeyMissingException e) {
       fail(event, ErrorKind.KEY_MISSING, e.getMessage());
@@ -128,15 +127,21 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     boolean wanted = layer.isOf(settings);
     boolean noKey = wanted && KeyPolicy.of(settings, event.event()) == KeyPolicy.LOG;
     if (layer == Layer.CURRENT_STATE && !wanted) {
-      FOR_BRONZE_ONLY.inc();
+      ChangeTableMetrics.forBronzeOnly();
     } else if (noKey) {
-      WITHOUT_KEY.inc();
+      ChangeTableMetrics.withoutKey();
     }
     return wanted && !noKey;
   }
 
   private void write(SilverRow row, TableSettings settings) throws IOException {
-    SilverTable table = table(names.of(layer, row.file().event()), settings);
+    TableName name = names.of(layer, row.file().event());
+    String leftAlone = requireNonNull(breaker, "opened").reason(name);
+    if (leftAlone != null) {
+      fail(row.file(), ErrorKind.REJECTED, leftAlone);
+      return;
+    }
+    SilverTable table = table(name, settings);
     try {
       table.write(row);
       pending++;
@@ -159,8 +164,8 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
 
   @Teardown
   public void close() {
-    tables.values().forEach(SilverTable::close);
-    tables.clear();
+    tables.all().forEach(SilverTable::close);
+    tables = new RecentTables<>(MOST_TABLES);
     if (warehouse != null) {
       warehouse.close();
       warehouse = null;
@@ -173,14 +178,18 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     for (FileEvent event : answer.living()) {
       apply(event);
     }
-    for (SilverTable table : tables.values()) {
-      try {
-        table.flush();
-      } catch (WarehouseException e) {
-        giveUp(table, null, e);
-      }
+    for (SilverTable table : tables.all()) {
+      settle(table);
     }
     pending = 0;
+  }
+
+  private void settle(SilverTable table) throws IOException {
+    try {
+      table.flush();
+    } catch (WarehouseException e) {
+      giveUp(table, null, e);
+    }
   }
 
   /**
@@ -193,6 +202,8 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     if (e.kind() == WarehouseException.Kind.UNAVAILABLE) {
       throw e;
     }
+    requireNonNull(breaker, "opened").failed(table.name(), String.valueOf(e.getMessage()));
+    ChangeTableMetrics.tableFailed();
     boolean had = newest == null;
     for (SilverRow row : table.takeBack()) {
       had |= row == newest;
@@ -203,20 +214,28 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     }
   }
 
-  private SilverTable table(TableName name, TableSettings settings) {
-    return tables.computeIfAbsent(
-        name,
-        made ->
-            new SilverTable(
-                new SilverTarget(made, layer, settings, destinations.deletes(settings)),
-                requireNonNull(warehouse, "opened"),
-                new Outcome(),
-                clock,
-                Sleeper.DEFAULT));
+  private SilverTable table(TableName name, TableSettings settings) throws IOException {
+    SilverTable table = tables.get(name, made -> open(made, settings));
+    SilverTable surplus = tables.surplus();
+    if (surplus != null) {
+      settle(surplus);
+      surplus.close();
+    }
+    return table;
+  }
+
+  private SilverTable open(TableName name, TableSettings settings) {
+    return new SilverTable(
+        new SilverTarget(name, layer, settings, destinations.deletes(settings)),
+        requireNonNull(warehouse, "opened"),
+        new Outcome(name),
+        clock,
+        Sleeper.DEFAULT);
   }
 
   private void fail(FileEvent event, ErrorKind kind, @Nullable String message) {
     count(event, 0, 1);
+    ChangeTableMetrics.deadLetter(kind);
     failures.add(
         DeadLetter.of(
             layer.step(),
@@ -235,9 +254,17 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
 
   /** Counts what BigQuery says of each row. */
   private final class Outcome implements RowSink.Outcome<SilverRow> {
+    private final TableName table;
+
+    Outcome(TableName table) {
+      this.table = table;
+    }
+
     @Override
     public void written(SilverRow row) {
       count(row.file(), 1, 0);
+      requireNonNull(breaker, "opened").worked(table);
+      ChangeTableMetrics.written(row.file().event(), clock.instant());
     }
 
     @Override

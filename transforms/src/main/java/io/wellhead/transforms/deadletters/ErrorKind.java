@@ -13,6 +13,8 @@ public enum ErrorKind {
   KEY_MISSING,
   /** A row image has no place in its table, and no change of the table helps. */
   SCHEMA_CONFLICT,
+  /** A row is larger than BigQuery takes at once. */
+  TOO_LARGE,
   /** The service that was to take it refused it. */
   REJECTED;
 
