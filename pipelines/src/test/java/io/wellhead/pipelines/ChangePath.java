@@ -31,8 +31,9 @@ final class ChangePath {
 
   /** Reads what is there, until the pipeline ends by itself. */
   void run(String... more) throws Exception {
-    String[] all = java.util.Arrays.copyOf(more, more.length + 1);
-    all[more.length] = "--changeUntil=now";
+    String[] all = new String[more.length + 1];
+    all[0] = "--changeUntil=now";
+    System.arraycopy(more, 0, all, 1, more.length);
     PipelineResult.State state = start(Drain.create(), all).waitUntilFinish(LIMIT);
     if (state != PipelineResult.State.DONE) {
       throw new AssertionError("the pipeline did not end by itself within " + LIMIT + ": " + state);

@@ -121,9 +121,7 @@ class SweepReaderTest {
         whole.given().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .limit(files)
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue)));
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private SweepSource source(Instant since) {

@@ -21,7 +21,8 @@ class SweepTest {
   private static final Instant START = Instant.parse("2030-06-01T10:00:00Z");
 
   @Property(tries = 300)
-  void everyFile_isGivenOnce_whileFilesComeAndReadersBeginAgain(@ForAll long seed) throws Exception {
+  void everyFile_isGivenOnce_whileFilesComeAndReadersBeginAgain(@ForAll long seed)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     List<FoundFile> folder = new ArrayList<>();
     List<String> given = new ArrayList<>();
@@ -35,8 +36,7 @@ class SweepTest {
         for (int more = random.nextInt(4) - 2; more > 0; more--) {
           now = now.plusMillis(random.nextLong(1, 60_000));
           folder.add(
-              random.nextInt(folder.size() + 1),
-              new FoundFile("f" + folder.size(), "1", 1, now));
+              random.nextInt(folder.size() + 1), new FoundFile("f" + folder.size(), "1", 1, now));
         }
         if (place < folder.size() && sweep.isNew(folder.get(place))) {
           sweep.give(folder.get(place));
@@ -69,7 +69,8 @@ class SweepTest {
     Instant now = START;
     for (int hour = 0; hour < 100; hour++) {
       for (int file = 0; file < 50; file++) {
-        folder.add(new FoundFile("f" + folder.size(), "1", 1, now.plusSeconds(random.nextInt(3_600))));
+        folder.add(
+            new FoundFile("f" + folder.size(), "1", 1, now.plusSeconds(random.nextInt(3_600))));
       }
       now = now.plus(Duration.ofHours(1));
       folder.stream().filter(sweep::isNew).forEach(sweep::give);
