@@ -149,6 +149,9 @@ final class RowDecoder {
   private Change change(@Nullable Object[] values) throws ValueException {
     Object type = values[columns];
     Object sequence = values[columns + 1];
+    // A column that the table gets meanwhile must not find them in its place.
+    values[columns] = null;
+    values[columns + 1] = null;
     boolean delete = "DELETE".equals(type);
     if (!delete && !"UPSERT".equals(type)) {
       throw new ValueException("Invalid _CHANGE_TYPE '" + type + "'; accepted: UPSERT, DELETE");
