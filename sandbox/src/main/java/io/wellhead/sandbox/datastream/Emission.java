@@ -96,7 +96,9 @@ public final class Emission {
     }
     Path path =
         FileName.of(first).in(root, planned.format(), planned.number(), planned.events().size());
-    Files.createDirectories(path.getParent());
+    if (!Files.isDirectory(path.getParent())) {
+      Files.createDirectories(path.getParent());
+    }
     return Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
   }
 

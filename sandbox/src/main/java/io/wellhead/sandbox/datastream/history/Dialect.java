@@ -48,8 +48,8 @@ abstract class Dialect {
   /** Types that columns may have. */
   abstract List<ColumnType> types();
 
-  /** Types that a column of whole numbers may be widened to. */
-  abstract List<ColumnType> widerThan(Kind kind);
+  /** Types that a column of whole or decimal numbers may be widened to; maybe none. */
+  abstract List<ColumnType> widerThan(ColumnType type);
 
   /** The {@code change_type} of a change, or of a backfilled row if {@code kind} is null. */
   @Nullable String changeType(@Nullable ChangeKind kind) {

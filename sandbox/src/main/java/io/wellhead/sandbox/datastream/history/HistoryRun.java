@@ -29,6 +29,7 @@ final class HistoryRun {
   private final int keyRange;
   private long now = BEGIN.toEpochMilli();
   private int schemaChanges;
+  private int widened = -1;
   private Instant backfillBegan = BEGIN;
   private final Deque<List<Object>> toBackfill = new ArrayDeque<>();
 
@@ -120,7 +121,7 @@ final class HistoryRun {
       }
     } else if (kind < 92) {
       insertDeleteInsert(freeKey());
-    } else if (kind < 97) {
+    } else if (kind < 94) {
       dialect.jump();
     } else if (dialect.columnsChange() && schemaChanges < MOST_SCHEMA_CHANGES) {
       schemaChanges++;
@@ -223,17 +224,32 @@ final class HistoryRun {
   }
 
   private void changeSchema() {
-    List<Integer> whole = table.wholeNumbers();
+    List<Integer> narrow =
+        table.numbers().stream().filter(index -> !wider(index).isEmpty()).toList();
     int kind = random.nextInt(3);
-    if (kind == 0 && !whole.isEmpty()) {
-      int index = whole.get(random.nextInt(whole.size()));
-      List<ColumnType> wider = dialect.widerThan(table.columns().get(index).type().kind());
-      table.widenColumn(index, wider.get(random.nextInt(wider.size())));
+    if (kind == 0 && !narrow.isEmpty()) {
+      widen(narrow);
     } else if (kind == 1 && table.columns().size() > keyCount + 1) {
       table.dropColumn(random.nextInt(keyCount, table.columns().size()));
+      widened = -1;
     } else {
       table.addColumn(dialect.newColumn(100 + schemaChanges));
     }
+  }
+
+  /** Often the column that was widened last, if it can be wider still. */
+  private void widen(List<Integer> narrow) {
+    int index = narrow.get(random.nextInt(narrow.size()));
+    if (narrow.contains(widened) && random.nextInt(3) > 0) {
+      index = widened;
+    }
+    List<ColumnType> wider = wider(index);
+    table.widenColumn(index, wider.get(random.nextInt(wider.size())));
+    widened = index;
+  }
+
+  private List<ColumnType> wider(int index) {
+    return dialect.widerThan(table.columns().get(index).type());
   }
 
   private Row row(List<Object> key) {

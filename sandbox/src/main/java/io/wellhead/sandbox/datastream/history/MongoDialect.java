@@ -71,7 +71,7 @@ final class MongoDialect extends Dialect {
   }
 
   @Override
-  List<ColumnType> widerThan(Kind kind) {
+  List<ColumnType> widerThan(ColumnType type) {
     return List.of();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlDialect extends Dialect {
   private static final long FILE_BEGIN = 157;
   private static final long SECOND = 1000;
+  private static final int MOST_DIGITS = 65;
 
   private final boolean emptyTexts;
   private long file;
@@ -91,9 +92,13 @@ final class MySqlDialect extends Dialect {
   }
 
   @Override
-  List<ColumnType> widerThan(Kind kind) {
-    return List.of(
-        ColumnType.of(kind == Kind.INTEGER ? Kind.LONG : Kind.NUMBER), ColumnType.decimal(24, 2));
+  List<ColumnType> widerThan(ColumnType type) {
+    return switch (type.kind()) {
+      case INTEGER -> List.of(ColumnType.of(Kind.LONG), ColumnType.decimal(24, 2));
+      case LONG -> List.of(ColumnType.of(Kind.NUMBER), ColumnType.decimal(24, 2));
+      default ->
+          type.precision() < MOST_DIGITS ? List.of(ColumnType.decimal(MOST_DIGITS, 30)) : List.of();
+    };
   }
 
   @Override

@@ -119,8 +119,10 @@ final class OracleDialect extends Dialect {
   }
 
   @Override
-  List<ColumnType> widerThan(Kind kind) {
-    return List.of(ColumnType.of(Kind.NUMBER), ColumnType.decimal(30, 4));
+  List<ColumnType> widerThan(ColumnType type) {
+    return type.kind() == Kind.LONG
+        ? List.of(ColumnType.of(Kind.NUMBER), ColumnType.decimal(30, 4))
+        : types(Kind.NUMBER);
   }
 
   @Override

@@ -93,8 +93,13 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  List<ColumnType> widerThan(Kind kind) {
-    return kind == Kind.INTEGER ? types(Kind.LONG, Kind.NUMBER) : types(Kind.NUMBER);
+  List<ColumnType> widerThan(ColumnType type) {
+    return switch (type.kind()) {
+      case INTEGER ->
+          List.of(ColumnType.of(Kind.LONG), ColumnType.decimal(24, 2), ColumnType.of(Kind.NUMBER));
+      case LONG -> List.of(ColumnType.decimal(24, 2), ColumnType.of(Kind.NUMBER));
+      default -> types(Kind.NUMBER);
+    };
   }
 
   @Override

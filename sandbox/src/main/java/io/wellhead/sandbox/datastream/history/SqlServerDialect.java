@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL Server: log sequence number in three parts; the key is told as the index of replication. */
 final class SqlServerDialect extends Dialect {
   private static final long LAST = 0xFFFF_FFFFL;
+  private static final int MOST_DIGITS = 38;
 
   private final boolean upperCaseKeys;
   private long first = 0x25;
@@ -102,10 +103,15 @@ final class SqlServerDialect extends Dialect {
   }
 
   @Override
-  List<ColumnType> widerThan(Kind kind) {
-    return kind == Kind.INTEGER
-        ? List.of(ColumnType.of(Kind.LONG), ColumnType.decimal(20, 2))
-        : List.of(ColumnType.decimal(30, 2));
+  List<ColumnType> widerThan(ColumnType type) {
+    return switch (type.kind()) {
+      case INTEGER -> List.of(ColumnType.of(Kind.LONG), ColumnType.decimal(20, 2));
+      case LONG -> List.of(ColumnType.decimal(30, 2));
+      default ->
+          type.precision() < MOST_DIGITS
+              ? List.of(ColumnType.decimal(MOST_DIGITS, type.scale()))
+              : List.of();
+    };
   }
 
   @Override

@@ -84,14 +84,14 @@ final class TableState {
     rows.values().forEach(values -> values.remove(index));
   }
 
-  /** Changes the type of a column of whole numbers; the values of its rows stay equal. */
+  /** Changes the type of a column of numbers; the values of its rows stay equal. */
   void widenColumn(int index, ColumnType type) {
     List<Column> wider = new ArrayList<>(columns);
     wider.set(index, new Column(columns.get(index).name(), type));
     change(wider);
     for (List<@Nullable Object> values : rows.values()) {
-      if (values.get(index) instanceof Number whole) {
-        values.set(index, widened(whole.longValue(), type));
+      if (values.get(index) instanceof Number number) {
+        values.set(index, widened(number, type));
       }
     }
   }
@@ -101,11 +101,11 @@ final class TableState {
     schema = RowSchema.of(object, columns);
   }
 
-  private static Object widened(long value, ColumnType type) {
+  private static Object widened(Number value, ColumnType type) {
     return switch (type.kind()) {
-      case LONG -> value;
-      case DECIMAL -> BigDecimal.valueOf(value);
-      default -> Long.toString(value);
+      case LONG -> value.longValue();
+      case DECIMAL -> new BigDecimal(value.toString());
+      default -> new BigDecimal(value.toString()).toPlainString();
     };
   }
 
@@ -116,12 +116,12 @@ final class TableState {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** The places of columns that may be widened. */
-  List<Integer> wholeNumbers() {
+  /** The places of columns of whole and decimal numbers that are not of the key. */
+  List<Integer> numbers() {
     List<Integer> found = new ArrayList<>();
     for (int i = keys; i < columns.size(); i++) {
       Kind kind = columns.get(i).type().kind();
-      if (kind == Kind.INTEGER || kind == Kind.LONG) {
+      if (kind == Kind.INTEGER || kind == Kind.LONG || kind == Kind.DECIMAL) {
         found.add(i);
       }
     }
