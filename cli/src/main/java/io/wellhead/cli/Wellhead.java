@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.cli;
 
+import io.wellhead.cli.deadletters.DeadLettersCommand;
 import io.wellhead.cli.demo.DemoCommand;
 import io.wellhead.cli.plan.PlanCommand;
 import io.wellhead.cli.query.QueryCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       QueryCommand.class,
       VerifyCommand.class,
+      DeadLettersCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

@@ -7,6 +7,7 @@ import io.wellhead.transforms.changetables.TablePlan;
 import io.wellhead.transforms.changetables.WriteChanges;
 import io.wellhead.transforms.discovery.FileList;
 import io.wellhead.transforms.discovery.FoundFile;
+import io.wellhead.transforms.replay.Mending;
 import io.wellhead.transforms.restream.Drain;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableName;
@@ -34,7 +35,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public final class ChangeFilesToBigQuery {
   /** The pipeline's name in dead letters. */
-  public static final String NAME = "change-files-to-bigquery";
+  public static final String NAME = Mending.CHANGE_FILES;
 
   /** Files of which a plan takes its samples. */
   private static final int MOST_LISTED = 200_000;

@@ -10,6 +10,7 @@ import io.wellhead.transforms.changetables.ChangeDestinations;
 import io.wellhead.transforms.changetables.TableNaming;
 import io.wellhead.transforms.discovery.FindFiles;
 import io.wellhead.transforms.discovery.FindFiles.Sweeps;
+import io.wellhead.transforms.discovery.FoundFile;
 import io.wellhead.transforms.restream.Drain;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -79,7 +80,17 @@ record ChangeFilesToBigQueryConfig(
             OptionValues.interval(
                 "changeWholeSweepInterval", options.getChangeWholeSweepInterval())),
         readConcurrency(options.getChangeReadConcurrency()),
-        new ChangeDestinations(settings(options), naming(options), options.getChangeDeletes()));
+        destinations(options));
+  }
+
+  /**
+   * Which tables events belong in.
+   *
+   * @throws RejectedRunException if an option is not accepted, or the settings are not
+   */
+  static ChangeDestinations destinations(ChangeFilesToBigQueryOptions options)
+      throws RejectedRunException {
+    return new ChangeDestinations(settings(options), naming(options), options.getChangeDeletes());
   }
 
   private static int readConcurrency(int value) throws RejectedRunException {
@@ -114,6 +125,11 @@ record ChangeFilesToBigQueryConfig(
           "only with --changeFiles=gs://... and without --changeUntil");
     }
     return subscription;
+  }
+
+  /** Whether the file was made in the time that is meant. */
+  boolean isMeant(FoundFile file) {
+    return !file.createdAt().isBefore(from) && (until == null || file.createdAt().isBefore(until));
   }
 
   /** What finds the files; the drain ends a search that goes on. */

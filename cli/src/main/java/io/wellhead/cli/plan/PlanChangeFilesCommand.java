@@ -4,8 +4,7 @@ package io.wellhead.cli.plan;
 import io.wellhead.cli.ExitCode;
 import io.wellhead.cli.Wellhead;
 import io.wellhead.cli.output.TextTable;
-import io.wellhead.cli.run.PipelineArguments;
-import io.wellhead.cli.run.RunOptions;
+import io.wellhead.cli.run.ChangeFilesArguments;
 import io.wellhead.pipelines.ChangeFilesToBigQuery;
 import io.wellhead.pipelines.ChangeFilesToBigQueryOptions;
 import io.wellhead.pipelines.RejectedRunException;
@@ -70,7 +69,8 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sample-files and --sample-events must be 1 or more");
     }
-    ChangeFilesToBigQueryOptions options = options();
+    ChangeFilesToBigQueryOptions options =
+        ChangeFilesArguments.parse(pipelineOptions, spec.commandLine());
     ChangeFilesToBigQuery.Plan plan =
         ChangeFilesToBigQuery.plan(options, sampleFiles, sampleEvents);
     PrintWriter out = Wellhead.out(spec);
@@ -87,15 +87,6 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK.code();
-  }
-
-  private ChangeFilesToBigQueryOptions options() {
-    try {
-      return RunOptions.parse(
-          PipelineArguments.of(pipelineOptions), ChangeFilesToBigQueryOptions.class);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static void print(TablePlan plan, PrintWriter out) {

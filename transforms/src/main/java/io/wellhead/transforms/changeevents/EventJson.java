@@ -34,7 +34,10 @@ public final class EventJson {
     void to(JsonGenerator json) throws IOException;
   }
 
-  /** The whole event, one line without its end, in UTF-8. */
+  /**
+   * The whole event, one line without its end, in UTF-8. A member {@code wellhead} tells what JSON
+   * change files do not: {@link JsonEventDecoder#decodeKept} reads it.
+   */
   public static byte[] event(ChangeEvent event) {
     return bytes(json -> writeEvent(event, json));
   }
@@ -167,6 +170,7 @@ public final class EventJson {
     writePlain(event.source().fields(), json);
     json.writeFieldName("payload");
     writePayload(event.payload(), json);
+    KeptForm.write(event, json);
     json.writeEndObject();
   }
 

@@ -49,8 +49,14 @@ public final class JsonEventDecoder {
     @Nullable Instant readTime;
     @Nullable Instant sourceTime;
     List<Object> sortKeys = List.of();
+    final boolean kept;
     @Nullable FixedFields source;
     @Nullable Payload payload;
+    @Nullable KeptForm form;
+
+    Members(boolean kept) {
+      this.kept = kept;
+    }
 
     static <T> T present(String name, @Nullable T value) throws EventException {
       if (value == null) {
@@ -67,11 +73,26 @@ public final class JsonEventDecoder {
    * @throws EventException if it is none, or lacks what an event must have
    */
   public ChangeEvent decode(byte[] bytes, int offset, int length) throws EventException {
+    return decode(bytes, offset, length, false);
+  }
+
+  /**
+   * Reads an event that {@link EventJson#event} has spelled: with the types of its columns. Their
+   * values are of the classes that JSON has.
+   *
+   * @throws EventException as {@link #decode}
+   */
+  public ChangeEvent decodeKept(byte[] bytes) throws EventException {
+    return decode(bytes, 0, bytes.length, true);
+  }
+
+  private ChangeEvent decode(byte[] bytes, int offset, int length, boolean kept)
+      throws EventException {
     try (JsonParser parser = JSON.createParser(bytes, offset, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw EventException.malformed("not a JSON object", null);
       }
-      Members members = new Members();
+      Members members = new Members(kept);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         read(parser, bytes, offset, members);
       }
@@ -93,8 +114,11 @@ public final class JsonEventDecoder {
   private static ChangeEvent event(Members members) throws EventException {
     FixedFields fields = Members.present("source_metadata", members.source);
     String method = Members.present("read_method", members.readMethod);
-    SourceMetadata source = new SourceMetadata(SourceKind.of(fields, method), fields);
-    Payload payload = Members.present("payload", members.payload);
+    KeptForm form = members.form;
+    SourceKind kind = form == null ? SourceKind.of(fields, method) : form.kind();
+    SourceMetadata source = new SourceMetadata(kind, fields);
+    Payload plain = Members.present("payload", members.payload);
+    Payload payload = form == null ? plain : form.typed(plain);
     return new ChangeEvent(
         Members.present("uuid", members.uuid),
         Members.present("stream_name", members.stream),
@@ -138,6 +162,13 @@ public final class JsonEventDecoder {
       case "sort_keys" -> members.sortKeys = sortKeys(parser);
       case "source_metadata" -> members.source = metadata(parser);
       case "payload" -> members.payload = payload(parser, bytes, offset);
+      case KeptForm.MEMBER -> {
+        if (members.kept) {
+          members.form = KeptForm.read(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
       default -> parser.skipChildren();
     }
   }

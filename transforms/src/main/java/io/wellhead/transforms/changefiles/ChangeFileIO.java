@@ -65,6 +65,31 @@ public final class ChangeFileIO {
     return read.get(FILES);
   }
 
+  /** Reads files that were found elsewhere, so many at once; gives the same. */
+  public static PCollectionTuple readAll(PCollection<FoundFile> files, int concurrency) {
+    return read(files, concurrency, Clock.systemUTC());
+  }
+
+  private static PCollectionTuple read(
+      PCollection<FoundFile> files, int concurrency, Clock clock) {
+    PCollectionTuple read =
+        files
+            .apply(
+                "Cut",
+                FlatMapElements.into(TypeDescriptor.of(FilePart.class))
+                    .via(file -> FilePart.cut(file, PART_BYTES)))
+            .setCoder(FilePartCoder.of())
+            .apply("Spread", Reshuffle.<FilePart>viaRandomKey().withNumBuckets(concurrency))
+            .apply(
+                "Read",
+                ParDo.of(new ReadFileFn(MOST_BYTES, clock))
+                    .withOutputTags(EVENTS, TupleTagList.of(FAILURES).and(FILES)));
+    read.get(EVENTS).setCoder(FileEventCoder.of());
+    read.get(FILES).setCoder(FileReadingCoder.of());
+    read.get(FAILURES).setCoder(DeadLetterCoder.of());
+    return read;
+  }
+
   /** Gives {@link #events}, {@link #failures} and {@link #files}. */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
     @Serial private static final long serialVersionUID = 1L;
@@ -80,25 +105,10 @@ public final class ChangeFileIO {
     @Override
     public PCollectionTuple expand(PBegin begin) {
       WithFailures.Result<PCollection<FoundFile>, DeadLetter> found = begin.apply("Find", files);
-      PCollectionTuple read =
-          found
-              .output()
-              .apply(
-                  "Cut",
-                  FlatMapElements.into(TypeDescriptor.of(FilePart.class))
-                      .via(file -> FilePart.cut(file, PART_BYTES)))
-              .setCoder(FilePartCoder.of())
-              .apply(
-                  "Spread", Reshuffle.<FilePart>viaRandomKey().withNumBuckets(files.concurrency()))
-              .apply(
-                  "Read",
-                  ParDo.of(new ReadFileFn(MOST_BYTES, clock))
-                      .withOutputTags(EVENTS, TupleTagList.of(FAILURES).and(FILES)));
-      read.get(EVENTS).setCoder(FileEventCoder.of());
-      read.get(FILES).setCoder(FileReadingCoder.of());
+      PCollectionTuple read = ChangeFileIO.read(found.output(), files.concurrency(), clock);
       PCollection<DeadLetter> failures =
           PCollectionList.of(found.failures())
-              .and(read.get(FAILURES).setCoder(DeadLetterCoder.of()))
+              .and(read.get(FAILURES))
               .apply("Failures", Flatten.pCollections());
       return PCollectionTuple.of(EVENTS, read.get(EVENTS))
           .and(FAILURES, failures)

@@ -45,8 +45,7 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
             WriteAppend.toEach(
                 Tables.BRONZE_EVENTS,
                 event -> names.bronze(event.event()),
-                (event, row) ->
-                    write(event, RowKey.of(event.event(), names.settings(event.event())), row),
+                (event, row) -> write(event, names, row),
                 BronzeEvents::subject));
   }
 
@@ -79,12 +78,12 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
     }
   }
 
-  private static void write(FileEvent file, @Nullable String rowKey, RowWriter row) {
+  static void write(FileEvent file, EventTables names, RowWriter row) {
     ChangeEvent event = file.event();
     row.set("source_timestamp", event.sourceTime().truncatedTo(ChronoUnit.MICROS))
         .set("change_type", event.source().changeType())
         .set("is_deleted", event.source().isDelete())
-        .set("row_key", rowKey)
+        .set("row_key", RowKey.of(event, names.settings(event)))
         .set("sequence", event.sequence().toString())
         .set("payload", EventJson.payload(event.payload()));
     row.beginRecord("_datastream_metadata")

@@ -47,6 +47,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private final ChangeDestinations destinations;
   private final EventTables names;
   private final Layer layer;
+  private final boolean isCounting;
   private final Clock clock;
 
   private transient @Nullable ChangeTransforms transforms;
@@ -59,8 +60,16 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private transient @Nullable TableBreaker breaker;
 
   WriteSilverFn(ChangeDestinations destinations, Layer layer, Clock clock) {
+    this(destinations, layer, layer.isAccounted(), clock);
+  }
+
+  /**
+   * @param counts whether to tell what became of events
+   */
+  WriteSilverFn(ChangeDestinations destinations, Layer layer, boolean counts, Clock clock) {
     this.destinations = destinations;
     this.layer = layer;
+    this.isCounting = counts;
     this.names = new EventTables(destinations);
     this.clock = clock;
   }
@@ -157,7 +166,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       context.output(
           FAILURES, failure, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
-    for (FileAccount count : layer.isAccounted() ? counts.values() : List.<FileAccount>of()) {
+    for (FileAccount count : isCounting ? counts.values() : List.<FileAccount>of()) {
       context.output(count, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
   }

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Files that are there now, listed outside of a pipeline. */
 public final class FileList {
@@ -39,6 +41,33 @@ public final class FileList {
     List<FoundFile> chosen = new ArrayList<>();
     byFolder.values().forEach(files -> chosen.addAll(ends(files, ofEach)));
     return chosen;
+  }
+
+  /**
+   * Lists all files.
+   *
+   * @param pattern as {@link FindFiles#of} takes it
+   * @param files is given page after page
+   */
+  public static void each(String pattern, PipelineOptions options, Consumer<FoundFile> files)
+      throws IOException {
+    Folder.Listing listing = Folder.of(pattern).all(options);
+    for (List<FoundFile> page = listing.next(); page != null; page = listing.next()) {
+      page.forEach(files);
+    }
+  }
+
+  /** The file as it is now; null if there is none. */
+  public static @Nullable FoundFile find(String uri, PipelineOptions options) throws IOException {
+    Folder.Listing listing = Folder.of(uri).all(options);
+    for (List<FoundFile> page = listing.next(); page != null; page = listing.next()) {
+      for (FoundFile file : page) {
+        if (file.uri().equals(uri)) {
+          return file;
+        }
+      }
+    }
+    return null;
   }
 
   private static List<FoundFile> ends(List<FoundFile> files, int most) {

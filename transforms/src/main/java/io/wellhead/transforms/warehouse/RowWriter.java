@@ -249,7 +249,7 @@ public final class RowWriter {
   }
 
   /** The finished row of an append table, or an upsert's. */
-  byte[] finish() {
+  public byte[] finish() {
     return finish(false);
   }
 

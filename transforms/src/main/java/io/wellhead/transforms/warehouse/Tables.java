@@ -34,6 +34,8 @@ public final class Tables {
 
   public static final TableDefinition DEAD_LETTERS =
       SchemaFiles.read("wellhead_ops", "dead_letters");
+  public static final TableDefinition DEAD_LETTER_REPLAYS =
+      SchemaFiles.read("wellhead_ops", "dead_letter_replays");
 
   private static final List<TableDefinition> ALL =
       List.of(
@@ -50,7 +52,8 @@ public final class Tables {
           SILVER_DATA_CHANGES,
           BRONZE_EVENTS,
           CHANGE_FILES,
-          DEAD_LETTERS);
+          DEAD_LETTERS,
+          DEAD_LETTER_REPLAYS);
 
   private Tables() {}
 

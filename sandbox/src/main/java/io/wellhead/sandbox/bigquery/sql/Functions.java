@@ -18,7 +18,7 @@ final class Functions {
   private static final Map<String, String> TEMPLATES =
       Map.ofEntries(
           entry("SAFE_DIVIDE", "(($1) / nullif(($2), 0))"),
-          entry("COUNTIF", "count_if($*)"),
+          entry("COUNTIF", "count(CASE WHEN $1 THEN 1 END)"),
           entry("LOGICAL_AND", "bool_and($*)"),
           entry("LOGICAL_OR", "bool_or($*)"),
           entry("DIV", "(($1) // ($2))"),
