@@ -9,12 +9,17 @@ import io.wellhead.cli.run.RunMonitor;
 import io.wellhead.cli.run.RunOptions;
 import io.wellhead.pipelines.ChangeFilesToBigQuery;
 import io.wellhead.pipelines.ChangeFilesToBigQueryOptions;
+import io.wellhead.pipelines.ChangeFilesVerification;
 import io.wellhead.pipelines.RejectedRunException;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import io.wellhead.sandbox.datastream.FileFormat;
 import io.wellhead.sandbox.datastream.workload.DatastreamSandbox;
 import io.wellhead.sandbox.datastream.workload.DatastreamSandboxOptions;
+import io.wellhead.sandbox.datastream.workload.Workload;
+import io.wellhead.transforms.reconcile.DatabaseRows;
+import io.wellhead.transforms.reconcile.TableFigures;
 import io.wellhead.transforms.restream.Drain;
+import io.wellhead.transforms.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -65,8 +70,16 @@ final class DatabaseDemo {
         Connection connection = source.stream().connect()) {
       source.awaitEnd();
       say("Change files in %s; bringing them in ...", folder);
-      bringIn(warehouse, folder);
-      List<TableCheck> checks = new ArrayList<>(new SourceTables(warehouse, connection).checks());
+      ChangeFilesToBigQueryOptions options = options(warehouse, folder);
+      bringIn(options);
+      say("Comparing them with the source, as wellhead verify changefiles does ...");
+      List<TableCheck> checks = new ArrayList<>();
+      for (TableFigures table : compare(options, connection)) {
+        checks.add(new TableCheck(table.table(), "rows", table.found(), table.expected()));
+        checks.add(
+            new TableCheck(
+                table.table(), "rows as in the source", table.equal(), table.expected()));
+      }
       checks.add(
           new TableCheck(
               "wellhead_ops.change_files",
@@ -84,18 +97,33 @@ final class DatabaseDemo {
     }
   }
 
-  private void bringIn(BigQuerySandbox warehouse, Path folder)
+  private List<TableFigures> compare(ChangeFilesToBigQueryOptions options, Connection source)
+      throws IOException, RejectedRunException, SQLException {
+    source.setAutoCommit(false);
+    return ChangeFilesVerification.withDatabase(
+            options,
+            Warehouse.from(options),
+            new DatabaseRows(source, "", context.clock().instant()),
+            Workload.tables()::contains,
+            Path.of(System.getProperty("java.io.tmpdir")),
+            difference -> say("  differs: %s", difference))
+        .tables();
+  }
+
+  private static ChangeFilesToBigQueryOptions options(BigQuerySandbox warehouse, Path folder) {
+    return RunOptions.parse(
+        PipelineArguments.of(
+            List.of(
+                "--project=" + warehouse.project(),
+                "--bigQueryEndpoint=" + warehouse.endpoint(),
+                "--changeFiles=" + folder,
+                "--changeUntil=now",
+                "--changeReadConcurrency=8")),
+        ChangeFilesToBigQueryOptions.class);
+  }
+
+  private void bringIn(ChangeFilesToBigQueryOptions options)
       throws IOException, RejectedRunException {
-    ChangeFilesToBigQueryOptions options =
-        RunOptions.parse(
-            PipelineArguments.of(
-                List.of(
-                    "--project=" + warehouse.project(),
-                    "--bigQueryEndpoint=" + warehouse.endpoint(),
-                    "--changeFiles=" + folder,
-                    "--changeUntil=now",
-                    "--changeReadConcurrency=8")),
-            ChangeFilesToBigQueryOptions.class);
     Drain drain = Drain.create();
     RunMonitor monitor =
         new RunMonitor(ChangeFilesToBigQuery.launch(options, drain), drain, context, err);

@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Compare the warehouse with its sources; exit code 1 if they differ.",
-    subcommands = {VerifyRestreamCommand.class})
+    subcommands = {VerifyRestreamCommand.class, VerifyChangeFilesCommand.class})
 public final class VerifyCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to verify? one of: restream");
+    throw new ParameterException(
+        spec.commandLine(), "what to verify? one of: restream, changefiles");
   }
 }

@@ -31,7 +31,7 @@ public record ChangeDestinations(ChangeSettings settings, TableNaming naming, De
   }
 
   /** The table that holds the rows of the current state. */
-  TableName silver(ChangeEvent event, TableSettings table) {
+  public TableName silver(ChangeEvent event, TableSettings table) {
     TableName name = naming(table).silver(event);
     return table.references().isEmpty() ? name : ReferenceViews.rows(name);
   }
@@ -46,7 +46,8 @@ public record ChangeDestinations(ChangeSettings settings, TableNaming naming, De
     return naming(table).silver();
   }
 
-  Deletes deletes(TableSettings table) {
+  /** What becomes of rows that the source deletes. */
+  public Deletes deletes(TableSettings table) {
     return table.deletes().orElse(deletes);
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * The name that a source's column has in BigQuery: the same where that is allowed. A pure function
  * of the source's name, so that it does not depend on the files that come first.
  */
-final class ColumnNames {
+public final class ColumnNames {
   private static final int MOST_CHARS = 300;
   private static final List<String> RESERVED =
       List.of(
@@ -29,7 +29,7 @@ final class ColumnNames {
    * Letters, digits and underscores stay, all else becomes an underscore; a digit at the start and
    * a prefix that is reserved, our own among them, get {@code c} before them.
    */
-  static String of(String source) {
+  public static String of(String source) {
     StringBuilder name = new StringBuilder(source.length() + 1);
     for (int i = 0; i < source.length() && name.length() < MOST_CHARS; i++) {
       char c = source.charAt(i);

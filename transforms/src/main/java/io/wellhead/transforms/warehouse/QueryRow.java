@@ -36,6 +36,16 @@ public final class QueryRow {
     return value == null || Data.isNull(value) ? null : value.toString();
   }
 
+  /** The elements of an ARRAY of scalars as the service's texts; null if it is none. */
+  public @Nullable List<String> texts(String column) {
+    if (!(cells.get(position(column).index()).getV() instanceof List<?> elements)) {
+      return null;
+    }
+    return elements.stream()
+        .map(element -> element instanceof Map<?, ?> cell ? String.valueOf(cell.get("v")) : "")
+        .toList();
+  }
+
   /** An INT64. */
   public @Nullable Long integer(String column) {
     String text = text(column, ColumnType.INT64);

@@ -7,6 +7,7 @@ import com.google.api.services.bigquery.model.DataFormatOptions;
 import com.google.api.services.bigquery.model.QueryParameter;
 import com.google.api.services.bigquery.model.QueryRequest;
 import com.google.api.services.bigquery.model.QueryResponse;
+import com.google.api.services.bigquery.model.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the warehouse, over BigQuery's REST API: the same calls reach BigQuery, with application
@@ -97,6 +99,23 @@ public final class Warehouse {
         .map(found -> Instant.ofEpochMilli(found.getCreationTime()));
   }
 
+  /**
+   * Asks for a table's columns, in their order; those of types that our tables do not use are left
+   * out.
+   *
+   * @return null if there is no such table
+   * @throws WarehouseException if BigQuery cannot be reached or refuses
+   */
+  public @Nullable List<Column> columns(TableName table) throws WarehouseException {
+    Table found = new TableCalls(bigquery, target).find(table).orElse(null);
+    return found == null
+        ? null
+        : FieldSchemas.columns(
+            found.getSchema().getFields().stream()
+                .filter(field -> ColumnType.find(field.getType()).isPresent())
+                .toList());
+  }
+
   /** Where the tables are. */
   public WarehouseTarget target() {
     return target;
@@ -135,8 +154,7 @@ public final class Warehouse {
             .toList());
   }
 
-  private QueryResult run(
-      String sql, @org.jspecify.annotations.Nullable String mode, List<QueryParameter> parameters)
+  private QueryResult run(String sql, @Nullable String mode, List<QueryParameter> parameters)
       throws IOException {
     QueryRequest request =
         new QueryRequest()
