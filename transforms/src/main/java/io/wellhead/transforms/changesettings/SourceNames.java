@@ -16,9 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceNames(
     String stream, String database, String schema, String table, String object, String source) {
-  /** What a template may have in braces. */
+  /** What a template may have in braces; behind ours the names of Google's template for them. */
   public static final List<String> TOKENS =
-      List.of("stream", "database", "schema", "table", "object", "source");
+      List.of(
+          "stream",
+          "database",
+          "schema",
+          "table",
+          "object",
+          "source",
+          "_metadata_stream",
+          "_metadata_dataset",
+          "_metadata_database",
+          "_metadata_schema",
+          "_metadata_table",
+          "_metadata_source_type");
 
   /** The names of the place that the event comes from. */
   public static SourceNames of(ChangeEvent event) {
@@ -51,6 +63,12 @@ public record SourceNames(
         .replace("{schema}", schema)
         .replace("{table}", table)
         .replace("{object}", object)
-        .replace("{source}", source);
+        .replace("{source}", source)
+        .replace("{_metadata_stream}", stream)
+        .replace("{_metadata_dataset}", schema)
+        .replace("{_metadata_database}", database)
+        .replace("{_metadata_schema}", schema)
+        .replace("{_metadata_table}", table)
+        .replace("{_metadata_source_type}", source);
   }
 }

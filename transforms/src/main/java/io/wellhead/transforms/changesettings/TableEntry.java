@@ -31,6 +31,7 @@ record TableEntry(
     @Nullable String expiration,
     @Nullable TypeProfile types,
     @Nullable ArrayForm arrays,
+    @Nullable MetadataForm metadata,
     @Nullable DocumentForm mongodb,
     @Nullable Boolean mongodbOriginal,
     @Nullable Shard shard,

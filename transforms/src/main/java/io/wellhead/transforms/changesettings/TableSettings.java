@@ -154,6 +154,11 @@ public final class TableSettings implements Serializable {
     return Objects.requireNonNullElse(entry.types(), TypeProfile.FAITHFUL);
   }
 
+  /** Which columns tell of a row's event. */
+  public MetadataForm metadata() {
+    return Objects.requireNonNullElse(entry.metadata(), MetadataForm.WELLHEAD);
+  }
+
   /** What arrays become. */
   public ArrayForm arrays() {
     return Objects.requireNonNullElse(entry.arrays(), ArrayForm.JSON);

@@ -33,6 +33,8 @@ final class RowPlan {
   private final RowWriter row;
   private final ColumnTypes types;
   private final boolean keepsDeleted;
+  private final boolean tellsDeleted;
+  private final @Nullable IncumbentColumns incumbent;
 
   /** For each column of the payload where its value goes; null: nowhere, the table lacks it. */
   private final @Nullable Target[] targets;
@@ -68,6 +70,11 @@ final class RowPlan {
     this.row = row;
     this.types = ColumnTypes.of(settings, first.event());
     this.keepsDeleted = target.keepsDeleted();
+    this.tellsDeleted = target.tellsDeleted();
+    this.incumbent =
+        target.isAsIncumbent()
+            ? IncumbentColumns.of(first.event().source().kind()).in(row.table())
+            : null;
     TableDefinition table = row.table();
     derivedKey = table.primaryKey().contains(MetadataColumn.KEY.columnName());
 
@@ -188,7 +195,10 @@ final class RowPlan {
     }
     writeValues(event, current.notes());
     MetadataColumn.write(event, row);
-    if (keepsDeleted) {
+    if (incumbent != null) {
+      incumbent.write(event, now, row);
+    }
+    if (tellsDeleted) {
       row.set(MetadataColumn.DELETED.columnName(), delete);
     }
     return row.finish(change, now);

@@ -76,11 +76,18 @@ final class SilverDefinition {
           switch (column) {
             case KEY -> derived;
             case ROW_ID -> byRowId;
-            case DELETED -> target.keepsDeleted();
+            case DELETED -> target.tellsDeleted();
             default -> true;
           };
       if (needed) {
         all.add(column.column());
+      }
+    }
+    if (target.isAsIncumbent()) {
+      for (Column column : IncumbentColumns.of(event.source().kind()).columns()) {
+        if (all.stream().noneMatch(other -> other.name().equals(column.name()))) {
+          all.add(column);
+        }
       }
     }
     if (byRowId) {

@@ -2,6 +2,7 @@
 package io.wellhead.transforms.changetables;
 
 import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.changesettings.MetadataForm;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.TableName;
 
@@ -17,6 +18,16 @@ record SilverTarget(TableName name, Layer layer, TableSettings settings, Deletes
   /** Whether rows that the source deletes stay, and say so. */
   boolean keepsDeleted() {
     return layer == Layer.VERSIONS || deletes == Deletes.SOFT;
+  }
+
+  /** Whether rows say whether they are deleted. */
+  boolean tellsDeleted() {
+    return keepsDeleted() || isAsIncumbent();
+  }
+
+  /** Whether rows have the columns of Google's template, too. */
+  boolean isAsIncumbent() {
+    return settings.metadata() == MetadataForm.INCUMBENT;
   }
 
   /** Whether every version of a row is a row. */

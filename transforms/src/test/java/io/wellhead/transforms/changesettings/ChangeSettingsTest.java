@@ -63,8 +63,8 @@ class ChangeSettingsTest {
             "shop.yaml:16: tables[2].match: {} found; accepted: a mapping of stream, database,"
                 + " schema, table",
             "shop.yaml:17: tables[2].table: \"{tabel}\" found; accepted: text that matches"
-                + " ^([^{}]|\\{(stream|database|schema|table|object|source)\\})+$, such as"
-                + " {schema}_{table}");
+                + " ^([^{}]|\\{(stream|database|schema|table|object|source|_metadata_(stream|dataset|database|schema|table|source_type))\\})+$,"
+                + " such as {schema}_{table}");
   }
 
   @Test
@@ -285,7 +285,8 @@ class ChangeSettingsTest {
     TableSettings table =
         ChangeSettings.read(
                 "t",
-                "tables: [{match: {table: t}, filter: {column: c, op: in, values: [NO, on, 2024-01-01, 012, 1.50, true]}}]")
+                "tables: [{match: {table: t}, filter: {column: c, op: in, values: [NO, on,"
+                    + " 2024-01-01, 012, 1.50, true]}}]")
             .tables()
             .get(0);
     assertThat(table.entry().filter().values())

@@ -175,7 +175,7 @@ class SettingsSchemaTest {
       if (!member.equals("description")) {
         ChangeSettings.read(
             "t",
-            "tables: [{match: {table: t}, quality: {q: {%s: %s}}}]"
+            "tables: [{match: {table: t}, domain: d, table: t, quality: {q: {%s: %s}}}]"
                 .formatted(member, example("quality", member)));
       }
     }

@@ -26,6 +26,19 @@ class EventTablesTest {
   }
 
   @Test
+  void tokensOfGooglesTemplate_areAccepted() {
+    EventTables tables =
+        tables(
+            "tables: [{match: {table: orders}, domain: '{_metadata_dataset}',"
+                + " table: '{_metadata_schema}_{_metadata_table}_{_metadata_source_type}'}]");
+
+    assertThat(silver(tables, Events.mysql("eu", "orders").event()))
+        .isEqualTo(new TableName("eu_silver", "eu_orders_mysql"));
+    assertThat(silver(tables, Events.postgresql("public", "orders").event()))
+        .isEqualTo(new TableName("public_silver", "public_orders_postgresql"));
+  }
+
+  @Test
   void bronze_hasTheLabelsOfItsSettings() {
     EventTables tables = tables("tables: [{match: {table: users}, labels: {team: shop}}]");
 
