@@ -7,7 +7,6 @@ import io.wellhead.transforms.changesettings.ChangeTransforms;
 import io.wellhead.transforms.changesettings.ColumnException;
 import io.wellhead.transforms.changesettings.CurrentRow;
 import io.wellhead.transforms.changesettings.Deletes;
-import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.IOException;
@@ -42,9 +41,9 @@ public final class EventConversion {
       throw new IllegalStateException("the benchmark's event is not valid", e);
     }
     if (plan == null || !plan.isFor(current)) {
-      TableSettings settings = transforms.table(received);
-      RowWriter row = new RowWriter(SilverDefinition.of(NAME, current, settings, Deletes.HARD));
-      plan = new RowPlan(current, row, settings, Deletes.HARD);
+      SilverTarget target =
+          new SilverTarget(NAME, Layer.CURRENT_STATE, transforms.table(received), Deletes.HARD);
+      plan = new RowPlan(current, new RowWriter(SilverDefinition.of(target, current)), target);
     }
     return plan.encode(current, NOW);
   }

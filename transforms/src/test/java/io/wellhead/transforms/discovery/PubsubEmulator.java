@@ -26,7 +26,7 @@ final class PubsubEmulator implements AutoCloseable {
 
   /** The emulator of the SDK whose {@code gcloud} is on the path. */
   static Optional<Path> find() throws IOException {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path gcloud = Path.of(folder, "gcloud");
       if (!folder.isEmpty() && Files.isExecutable(gcloud)) {
         Path lib = gcloud.toRealPath().resolve("../../platform/pubsub-emulator/lib").normalize();
