@@ -159,7 +159,7 @@ public final class AvroEventDecoder {
         ChangeEvent event = decode(cursor);
         if (cursor.position() - from > mostBytes) {
           failures.add(
-              ErrorKind.INVALID,
+              ErrorKind.TOO_LARGE,
               "an event has %d bytes; at most %d are accepted"
                   .formatted(cursor.position() - from, mostBytes),
               new byte[0]);

@@ -135,7 +135,7 @@ final class ChangeFileReader {
           readLine(line, to);
         }
       } catch (DamagedException e) {
-        failure(e, to);
+        to.failure(ErrorKind.TOO_LARGE, String.valueOf(e.getMessage()), e.offset(), new byte[0]);
       } catch (EOFException | ZipException e) {
         to.failure(
             ErrorKind.MALFORMED, String.valueOf(e.getMessage()), lines.position(), new byte[0]);
