@@ -182,7 +182,7 @@ class ChangeFilesToBigQueryTest {
             Long.parseLong(Integer.toBinaryString(position)),
             position,
             1,
-            1_906_538_400_000L + 1_000 * position,
+            1_906_538_400_000L + 1_000L * position,
             position,
             position,
             type,
