@@ -78,6 +78,7 @@ final class BronzeEvents extends PTransform<PCollection<FileEvent>, PCollection<
     }
   }
 
+  /** The row of an event. */
   static void write(FileEvent file, EventTables names, RowWriter row) {
     ChangeEvent event = file.event();
     row.set("source_timestamp", event.sourceTime().truncatedTo(ChronoUnit.MICROS))

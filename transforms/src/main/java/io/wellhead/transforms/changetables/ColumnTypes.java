@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the source
  */
 record ColumnTypes(TypeProfile profile, ArrayForm arrays, SourceKind kind) {
+  /** Digits that every INT64 has room for. */
+  private static final int INT64_DIGITS = 18;
+
   /** Digits of NUMERIC before and after the point, and in all. */
   private static final int NUMERIC_INTEGER = 29;
 
@@ -114,6 +117,35 @@ record ColumnTypes(TypeProfile profile, ArrayForm arrays, SourceKind kind) {
       return ColumnType.BYTES;
     }
     return ColumnType.STRING;
+  }
+
+  /**
+   * The same, where the table may have the column already: of a column of numbers, text that spells
+   * a number is one.
+   *
+   * @param known type of the column; null if there is none
+   */
+  @Nullable ColumnType of(@Nullable Object value, @Nullable ColumnType known) {
+    BigDecimal number =
+        value instanceof String text && known != null && known.isWidenedBy(ColumnType.FLOAT64)
+            ? number(text)
+            : null;
+    if (number == null) {
+      return of(value);
+    }
+    int scale = Math.max(0, number.scale());
+    int integerDigits = Math.max(0, number.precision() - number.scale());
+    return scale == 0 && integerDigits <= INT64_DIGITS
+        ? ColumnType.INT64
+        : decimal(integerDigits, scale);
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text.strip()).stripTrailingZeros();
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   /** Whether it is the shortest text of a double. */

@@ -45,7 +45,8 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
                 Tables.CHANGE_FILES, FileLedger::write, FileLedger::change, FileLedger::subject));
   }
 
-  private static final class AddUpFn extends DoFn<KV<String, FileAccount>, FileAccount> {
+  /** Adds the parts of one file up. */
+  static final class AddUpFn extends DoFn<KV<String, FileAccount>, FileAccount> {
     @Serial private static final long serialVersionUID = 1L;
 
     @StateId("account")
@@ -68,7 +69,8 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
     }
   }
 
-  private static void write(FileAccount account, RowWriter row) {
+  /** The row of a file. */
+  static void write(FileAccount account, RowWriter row) {
     row.set("uri", account.file())
         .set("generation", account.version())
         .set("rows_written", account.written())
@@ -85,7 +87,7 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
   }
 
   /** The rows accounted for only grow; with as many, the one that knows more ends is newer. */
-  private static RowChange change(FileAccount account) {
+  static RowChange change(FileAccount account) {
     return RowChange.upsert(ChangeSequence.of(account.accounted(), account.partsRead()));
   }
 

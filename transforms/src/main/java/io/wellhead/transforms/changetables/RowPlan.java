@@ -54,7 +54,12 @@ final class RowPlan {
   private final boolean untyped;
 
   private record Target(
-      int index, ColumnType type, ValueWriter writer, boolean key, @Nullable OnError onError) {}
+      int index,
+      ColumnType type,
+      boolean fixed,
+      ValueWriter writer,
+      boolean key,
+      @Nullable OnError onError) {}
 
   /**
    * Makes the plan.
@@ -90,7 +95,8 @@ final class RowPlan {
         Column column = table.columns().get(index);
         boolean key = isKey(i);
         OnError onError = settings.onError(source.name()).orElse(null);
-        targets[i] = new Target(index, column.type(), ValueWriter.of(column), key, onError);
+        boolean fixed = settings.type(source.name()).isPresent();
+        targets[i] = new Target(index, column.type(), fixed, ValueWriter.of(column), key, onError);
       }
     }
     untyped = values;
@@ -153,8 +159,11 @@ final class RowPlan {
       Object value = values.get(i);
       if (value != null && schema.columns().get(i).type() == UnifiedType.UNTYPED) {
         Target target = targets[i];
-        ColumnType type = types.of(value);
-        if (type != null && (target == null || target.type().isWidenedBy(type))) {
+        if (target == null) {
+          return true;
+        }
+        ColumnType type = types.of(value, target.type);
+        if (!target.fixed && type != null && target.type.isWidenedBy(type)) {
           return true;
         }
       }

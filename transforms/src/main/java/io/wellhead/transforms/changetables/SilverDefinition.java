@@ -40,6 +40,15 @@ final class SilverDefinition {
    * @throws SchemaConflictException if two of its columns would have one name
    */
   static TableDefinition of(SilverTarget target, CurrentRow row) {
+    return of(target, row, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known the table, if it is known already
+   */
+  static TableDefinition of(SilverTarget target, CurrentRow row, @Nullable TableDefinition known) {
     TableSettings settings = target.settings();
     ChangeEvent event = row.event();
     Payload payload = event.payload();
@@ -50,7 +59,7 @@ final class SilverDefinition {
     List<String> keyNames = new ArrayList<>();
     boolean derived = keys.length + (target.hasVersions() ? 1 : 0) > MOST_KEY_COLUMNS;
     for (int key : keys) {
-      Column column = column(payload, key, types, settings);
+      Column column = column(payload, key, types, settings, known);
       if (column == null) {
         throw new KeyMissingException(
             "the key's column " + payload.schema().columns().get(key).name() + " has no value");
@@ -59,7 +68,7 @@ final class SilverDefinition {
       derived |= !ColumnTypes.isOfKeys(column);
     }
     for (int i = 0; i < payload.schema().columns().size(); i++) {
-      Column column = column(payload, i, types, settings);
+      Column column = column(payload, i, types, settings, known);
       if (column != null) {
         Column other = columns.put(column.name().toLowerCase(Locale.ROOT), column);
         if (other != null) {
@@ -151,21 +160,36 @@ final class SilverDefinition {
 
   /** The column for that of the payload; null if its type is not known, or it never has a value. */
   private static @Nullable Column column(
-      Payload payload, int position, ColumnTypes types, TableSettings settings) {
+      Payload payload,
+      int position,
+      ColumnTypes types,
+      TableSettings settings,
+      @Nullable TableDefinition known) {
     PayloadColumn source = payload.schema().columns().get(position);
     if (!ColumnTypes.hasValues(source)) {
       return null;
     }
     ColumnType type = settings.type(source.name()).orElse(types.of(source));
-    if (type == null) {
-      type = types.of(payload.values().get(position));
-    }
     String name = ColumnNames.of(source.name());
+    if (type == null) {
+      type = types.of(payload.values().get(position), type(name, known));
+    }
     String description =
         settings
             .description(source.name())
             .orElse(name.equals(source.name()) ? "" : "Column " + source.name() + ".");
     Column.Mode mode = types.isRepeated(source) ? Column.Mode.REPEATED : Column.Mode.NULLABLE;
     return type == null ? null : new Column(name, type, mode, description, List.of());
+  }
+
+  private static @Nullable ColumnType type(String name, @Nullable TableDefinition known) {
+    if (known != null) {
+      for (Column column : known.columns()) {
+        if (column.name().equalsIgnoreCase(name)) {
+          return column.type();
+        }
+      }
+    }
+    return null;
   }
 }

@@ -196,12 +196,11 @@ final class SilverTable implements AutoCloseable {
     PayloadSchema schema = current.event().payload().schema();
     RowPlan plan = schema == newest ? newestPlan : plans.get(schema);
     if (plan == null || !plan.isFor(current)) {
-      TableDefinition wanted = SilverDefinition.of(target, current);
-      if (definition == null || !hasAll(definition, wanted)) {
-        flush();
-        become(warehouse.merge(wanted));
+      plan = made(current);
+      if (!plan.isFor(current)) {
+        // Only now it is known what the table had already.
+        plan = made(current);
       }
-      plan = new RowPlan(current, requireNonNull(row, "made with the table"), target);
       if (plans.size() >= MOST_PLANS) {
         plans.clear();
       }
@@ -210,6 +209,15 @@ final class SilverTable implements AutoCloseable {
     newest = schema;
     newestPlan = plan;
     return plan;
+  }
+
+  private RowPlan made(CurrentRow current) throws IOException {
+    TableDefinition wanted = SilverDefinition.of(target, current, definition);
+    if (definition == null || !hasAll(definition, wanted)) {
+      flush();
+      become(warehouse.merge(wanted));
+    }
+    return new RowPlan(current, requireNonNull(row, "made with the table"), target);
   }
 
   private static boolean hasAll(TableDefinition table, TableDefinition wanted) {

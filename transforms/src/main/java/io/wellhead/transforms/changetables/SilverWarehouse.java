@@ -7,11 +7,19 @@ import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableMaker;
 import io.wellhead.transforms.warehouse.WarehouseException;
 import java.io.IOException;
+import java.io.Serializable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.Sleeper;
 
 /** Makes and widens tables, and takes their rows. One thread. */
 interface SilverWarehouse extends AutoCloseable {
+  /** Opens the warehouse that the options of a pipeline name. */
+  @FunctionalInterface
+  interface Opener extends Serializable {
+    SilverWarehouse open(PipelineOptions options, ChangeDestinations destinations, Layer layer)
+        throws IOException;
+  }
+
   /**
    * Makes the table, or widens it, and the views that depend on it.
    *
@@ -22,6 +30,11 @@ interface SilverWarehouse extends AutoCloseable {
 
   /** A stream of rows to that version of a table. */
   <C> RowSink<C> stream(TableDefinition table, RowSink.Outcome<C> outcome);
+
+  /** What waits before a table is asked again. */
+  default Sleeper sleeper() {
+    return Sleeper.DEFAULT;
+  }
 
   @Override
   void close();

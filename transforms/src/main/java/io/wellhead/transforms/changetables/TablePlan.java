@@ -115,7 +115,7 @@ public record TablePlan(
         return;
       }
       try {
-        TableDefinition wanted = SilverDefinition.of(target, transforms.current(event));
+        TableDefinition wanted = SilverDefinition.of(target, transforms.current(event), silver);
         silver = silver == null ? wanted : merged(silver, wanted);
       } catch (KeyMissingException e) {
         warnings.add(e.getMessage() + ": such events stay in bronze and become dead letters");

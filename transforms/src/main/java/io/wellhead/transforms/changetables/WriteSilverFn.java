@@ -23,7 +23,6 @@ import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.util.Sleeper;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +47,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private final EventTables names;
   private final Layer layer;
   private final boolean isCounting;
+  private final SilverWarehouse.Opener opener;
   private final Clock clock;
 
   private transient @Nullable ChangeTransforms transforms;
@@ -67,9 +67,23 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
    * @param counts whether to tell what became of events
    */
   WriteSilverFn(ChangeDestinations destinations, Layer layer, boolean counts, Clock clock) {
+    this(destinations, layer, counts, SilverWarehouse::open, clock);
+  }
+
+  /**
+   * @param counts whether to tell what became of events
+   * @param opener gives the warehouse
+   */
+  WriteSilverFn(
+      ChangeDestinations destinations,
+      Layer layer,
+      boolean counts,
+      SilverWarehouse.Opener opener,
+      Clock clock) {
     this.destinations = destinations;
     this.layer = layer;
     this.isCounting = counts;
+    this.opener = opener;
     this.names = new EventTables(destinations);
     this.clock = clock;
   }
@@ -82,7 +96,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @StartBundle
   public void start(PipelineOptions options) throws IOException {
     if (warehouse == null) {
-      warehouse = SilverWarehouse.open(options, destinations, layer);
+      warehouse = opener.open(options, destinations, layer);
       tables = new RecentTables<>(MOST_TABLES);
       breaker = new TableBreaker(clock);
       late = new LateChanges(destinations, clock, options);
@@ -239,7 +253,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
         requireNonNull(warehouse, "opened"),
         new Outcome(name),
         clock,
-        Sleeper.DEFAULT);
+        requireNonNull(warehouse, "opened").sleeper());
   }
 
   private void fail(FileEvent event, ErrorKind kind, @Nullable String message) {

@@ -9,6 +9,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,13 +27,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tables in memory that apply upserts and deletes by key and sequence as BigQuery documents it: the
  * highest sequence of a key wins, the later one of two equal ones, and a deleted key is remembered.
- * Now and then it refuses a version of a table once, or answers after it has taken only a part.
+ * Tables without key keep every row. Now and then it refuses a version of a table once, or is not
+ * there, after it has taken only a part.
  */
 public final class TableModel {
   private final Map<TableName, TableDefinition> tables = new HashMap<>();
   private final Map<TableName, Map<List<Object>, Stored>> rows = new HashMap<>();
+  private final Map<TableName, List<Map<String, @Nullable Object>>> appended = new HashMap<>();
+  private final Map<TableName, Direct> direct = new HashMap<>();
   private final SplittableRandom random;
   private final double faults;
+
+  /** How rows come in that no fault holds up. */
+  private record Direct(RowWriter writer, Sink<Void> sink) {}
 
   private record Stored(String sequence, boolean deleted, Map<String, @Nullable Object> values) {}
 
@@ -70,14 +77,54 @@ public final class TableModel {
     return merged;
   }
 
+  /** The table as it is. */
+  public TableDefinition table(TableName name) {
+    return java.util.Objects.requireNonNull(tables.get(name), "made");
+  }
+
   /** Takes rows of that version of a table. */
   public <C> RowSink<C> stream(TableDefinition table, RowSink.Outcome<C> outcome) {
     return new Sink<>(table, outcome);
   }
 
-  /** The table as it is. */
-  public TableDefinition table(TableName name) {
-    return java.util.Objects.requireNonNull(tables.get(name), "made");
+  /** Appends a row to a table without key. */
+  public <T> void append(TableDefinition table, RowFormat<T> format, T element) {
+    Direct to = direct(table);
+    to.writer.start();
+    format.write(element, to.writer);
+    appended
+        .computeIfAbsent(table.tableName(), name -> new ArrayList<>())
+        .add(to.sink.values(to.sink.message(to.writer.finish())));
+  }
+
+  /** Applies a row to a table with a key. */
+  public <T> void upsert(TableDefinition table, RowFormat<T> format, RowChange change, T element) {
+    Direct to = direct(table);
+    to.writer.start();
+    format.write(element, to.writer);
+    to.sink.apply(to.writer.finish(change, Instant.EPOCH));
+  }
+
+  private Direct direct(TableDefinition table) {
+    return direct.computeIfAbsent(
+        table.tableName(),
+        name ->
+            new Direct(
+                new RowWriter(table),
+                new Sink<>(
+                    table,
+                    new RowSink.Outcome<>() {
+                      @Override
+                      public void written(Void row) {}
+
+                      @Override
+                      public void rejected(Void row, String reason) {}
+                    })));
+  }
+
+  /** All rows that were appended to a table, in their order. */
+  public List<Map<String, @Nullable Object>> appended(TableName name) {
+    return appended.getOrDefault(name, List.of());
   }
 
   /** The rows that a query of the table sees, by column. */
@@ -123,6 +170,9 @@ public final class TableModel {
       }
       if (fault) {
         // Nothing was acknowledged, though a part is there.
+        if (random.nextInt(4) == 0) {
+          throw WarehouseException.silent(null, Duration.ofSeconds(1));
+        }
         throw new StaleTableException(table.qualifiedName(), "a fault that was asked for");
       }
       contexts.forEach(outcome::written);
@@ -130,13 +180,15 @@ public final class TableModel {
       contexts.clear();
     }
 
-    private void apply(byte[] bytes) {
-      DynamicMessage message;
+    private DynamicMessage message(byte[] bytes) {
       try {
-        message = DynamicMessage.parseFrom(descriptor, bytes);
+        return DynamicMessage.parseFrom(descriptor, bytes);
       } catch (InvalidProtocolBufferException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private Map<String, @Nullable Object> values(DynamicMessage message) {
       Map<String, @Nullable Object> values = new HashMap<>();
       for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
         table
@@ -145,6 +197,12 @@ public final class TableModel {
                 column ->
                     values.put(lower(column.name()), TableModel.value(column, field.getValue())));
       }
+      return values;
+    }
+
+    private void apply(byte[] bytes) {
+      DynamicMessage message = message(bytes);
+      Map<String, @Nullable Object> values = values(message);
       List<Object> key = new ArrayList<>();
       table.primaryKey().forEach(column -> key.add(comparable(values.get(lower(column)))));
       Stored row =
@@ -199,6 +257,13 @@ public final class TableModel {
         yield LocalDateTime.of(
             LocalDate.of((int) (day >>> 9), (int) (day >>> 5 & 15), (int) (day & 31)),
             time((Long) wire & (1L << 37) - 1));
+      }
+      case RECORD -> {
+        Map<String, Object> fields = new HashMap<>();
+        ((DynamicMessage) wire)
+            .getAllFields()
+            .forEach((field, inner) -> fields.put(field.getName(), inner));
+        yield fields;
       }
       case TIMESTAMP -> Instant.EPOCH.plus((Long) wire, ChronoUnit.MICROS);
       default -> wire;
