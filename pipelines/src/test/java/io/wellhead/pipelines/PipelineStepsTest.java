@@ -3,6 +3,7 @@ package io.wellhead.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wellhead.transforms.restream.Drain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/reference/steps-restream.txt} says what a job on Dataflow keeps when it is updated.
- * Run with {@code -Dwellhead.update=true} to write it anew.
+ * {@code docs/reference/steps-restream.txt} and {@code steps-changefiles.txt} say what a job on
+ * Dataflow keeps when it is updated. Run with {@code -Dwellhead.update=true} to write it anew.
  */
 class PipelineStepsTest {
-  private static final String DOCUMENT = "docs/reference/steps-restream.txt";
+  private static final String DOCUMENTS = "docs/reference/";
   private static final String HINT =
       "See \"Updating a job\" in docs/launch.md; if it is meant, name it in CHANGELOG.md and write"
           + " the file anew with: mvn -pl pipelines -am test -Dtest=PipelineStepsTest"
@@ -29,10 +32,9 @@ class PipelineStepsTest {
 
   @Test
   void namesStatesAndCoders_areThoseThatRunningJobsHave() throws Exception {
-    Path document = checkout().resolve(DOCUMENT);
-    String steps =
-        steps(
-            "--project=demo",
+    RestreamToBigQueryOptions options =
+        options(
+            RestreamToBigQueryOptions.class,
             "--restreamRooms=all",
             "--restreamClientId=me",
             "--restreamFrom=2030-06-01T10:00:00Z",
@@ -41,6 +43,27 @@ class PipelineStepsTest {
             "--restreamStages=true",
             "--restreamCorrections=true",
             "--restreamConfirmChanges=true");
+    assertPinned(
+        "steps-restream.txt",
+        RestreamToBigQuery.assemble(options, RestreamToBigQueryConfig.from(options, CLOCK)));
+  }
+
+  @Test
+  void namesStatesAndCoders_ofChangeFiles_areThoseThatRunningJobsHave() throws Exception {
+    ChangeFilesToBigQueryOptions options =
+        options(
+            ChangeFilesToBigQueryOptions.class,
+            "--changeFiles=gs://changes/cdc",
+            "--changeSubscription=projects/my-project/subscriptions/changes");
+    assertPinned(
+        "steps-changefiles.txt",
+        ChangeFilesToBigQuery.assemble(
+            options, ChangeFilesToBigQueryConfig.from(options, CLOCK), Drain.create()));
+  }
+
+  private static void assertPinned(String name, Pipeline pipeline) throws Exception {
+    Path document = checkout().resolve(DOCUMENTS + name);
+    String steps = LastingSteps.of(pipeline);
     if (Boolean.getBoolean("wellhead.update")) {
       Files.writeString(document, steps);
     }
@@ -55,16 +78,15 @@ class PipelineStepsTest {
     assertThat(pinned).as("a step is new. " + HINT).isEqualTo(steps);
   }
 
+  private static <T extends PipelineOptions> T options(Class<T> type, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--project=demo");
+    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(type);
+  }
+
   /** Each step with what is kept of it. */
   private static List<String> blocks(String steps) {
     return List.of(steps.split("\n(?! )"));
-  }
-
-  private static String steps(String... arguments) throws Exception {
-    RestreamToBigQueryOptions options =
-        PipelineOptionsFactory.fromArgs(arguments).as(RestreamToBigQueryOptions.class);
-    return LastingSteps.of(
-        RestreamToBigQuery.assemble(options, RestreamToBigQueryConfig.from(options, CLOCK)));
   }
 
   private static Path checkout() throws IOException {

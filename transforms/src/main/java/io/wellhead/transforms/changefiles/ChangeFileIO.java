@@ -70,8 +70,7 @@ public final class ChangeFileIO {
     return read(files, concurrency, Clock.systemUTC());
   }
 
-  private static PCollectionTuple read(
-      PCollection<FoundFile> files, int concurrency, Clock clock) {
+  private static PCollectionTuple read(PCollection<FoundFile> files, int concurrency, Clock clock) {
     PCollectionTuple read =
         files
             .apply(

@@ -115,7 +115,8 @@ final class ReplayBronzeFn extends DoFn<KV<String, FileEvent>, ReplayOutcome> {
   }
 
   private Stream open(FileEvent event) throws IOException {
-    TableDefinition table = requireNonNull(maker, "opened").merge(tables.bronzeTable(event.event()));
+    TableDefinition table =
+        requireNonNull(maker, "opened").merge(tables.bronzeTable(event.event()));
     return new Stream(
         new RowWriter(table), requireNonNull(writing, "opened").to(table, new Outcome()));
   }

@@ -138,10 +138,7 @@ public final class ReplayLetters
 
   /** Writes events to the tables of a layer; the file of each is the id of its letter. */
   static PCollection<ReplayOutcome> silver(
-      PCollection<FileEvent> events,
-      Layer layer,
-      ChangeDestinations destinations,
-      Clock clock) {
+      PCollection<FileEvent> events, Layer layer, ChangeDestinations destinations, Clock clock) {
     PCollectionTuple silver =
         events.apply(
             layer.step(),
@@ -159,7 +156,9 @@ public final class ReplayLetters
             .setCoder(DeadLetterCoder.of())
             .apply("Failed: " + layer.step(), ParDo.of(new FailedFn()))
             .setCoder(ReplayOutcomeCoder.of());
-    return PCollectionList.of(written).and(failed).apply("Of " + layer.step(), Flatten.pCollections());
+    return PCollectionList.of(written)
+        .and(failed)
+        .apply("Of " + layer.step(), Flatten.pCollections());
   }
 
   private PCollection<ReplayOutcome> bronze(PCollection<KV<String, FileEvent>> events) {

@@ -84,7 +84,7 @@ class SweepReaderTest {
     }
     UnboundedSource.CheckpointMark mark = first.getCheckpointMark();
     given.remove(3); // came behind the checkpoint of a runner that stops here
-    given.addAll(read(reader((SweepMark) markWithout(mark, 3))));
+    given.addAll(read(reader(markWithout(mark, 3))));
     assertThat(given).hasSize(7).doesNotHaveDuplicates();
   }
 
