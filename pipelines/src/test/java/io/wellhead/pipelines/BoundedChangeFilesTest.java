@@ -29,7 +29,7 @@ class BoundedChangeFilesTest {
   @TempDir Path folder;
 
   @Test
-  void files_areChosenByTheTimeAtWhichTheyWereMade_notByTheirPath() throws Exception {
+  void files_areChosenByTheTimeAtWhichTheyWereMade_andTellHowFarTheirTableIs() throws Exception {
     write("2025/06/01/12/00/early.jsonl", NOON.minusSeconds(1), event(1, 1, false));
     write("2025/06/01/12/00/first.jsonl", NOON, event(2, 2, false));
     write("2025/05/29/08/00/late.jsonl", NOON.plusSeconds(3_599), event(3, 3, false));
@@ -41,7 +41,13 @@ class BoundedChangeFilesTest {
     assertThat(path.query("SELECT id FROM {}shop_silver.orders ORDER BY id"))
         .extracting(row -> row.get("id"))
         .containsExactly(2L, 3L);
-    assertThat(path.query("SELECT uri FROM {}wellhead_ops.change_files")).hasSize(2);
+    assertThat(
+            path.query(
+                "SELECT object, COUNT(*) AS files, MAX(last_source_timestamp) AS newest"
+                    + " FROM {}wellhead_ops.change_files WHERE is_complete GROUP BY object"))
+        .singleElement()
+        .extracting(row -> row.get("object") + " " + row.get("files") + " " + row.get("newest"))
+        .isEqualTo("shop_orders 2 2025-06-01T12:00:00Z");
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.wellhead.transforms.changefiles;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one file, or of one of the parts that it is read in: each row that was read is an
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param parts that the file is read in; each has its own account
  * @param events rows that were given on
  * @param failures rows, and damaged parts, that are dead letters
+ * @param span what the events are of; null if there are none
  * @param readAt when its end was reached
  */
 public record FileReading(
@@ -26,6 +28,7 @@ public record FileReading(
     int parts,
     long events,
     long failures,
+    @Nullable EventSpan span,
     Instant readAt) {
   public FileReading {
     requireNonNull(file, "file");

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link FileReading}; deterministic.
  *
- * <p>Version 1: file, version, bytes, format, parts, events, failures, instant of reading.
+ * <p>Version 1: file, version, bytes, format, parts, events, failures, span of events, instant of reading.
  */
 final class FileReadingCoder extends AtomicCoder<FileReading> {
   @Serial private static final long serialVersionUID = 1L;
@@ -36,6 +36,7 @@ final class FileReadingCoder extends AtomicCoder<FileReading> {
     VarInt.encode(reading.parts(), out);
     VarInt.encode(reading.events(), out);
     VarInt.encode(reading.failures(), out);
+    EventSpan.write(reading.span(), out);
     BinaryForm.writeInstant(reading.readAt(), out);
   }
 
@@ -50,6 +51,7 @@ final class FileReadingCoder extends AtomicCoder<FileReading> {
         VarInt.decodeInt(in),
         VarInt.decodeLong(in),
         VarInt.decodeLong(in),
+        EventSpan.read(in),
         BinaryForm.readInstant(in));
   }
 

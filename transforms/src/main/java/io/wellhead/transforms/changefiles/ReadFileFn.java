@@ -17,6 +17,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one part of a file after the other, and tells what became of each. */
 final class ReadFileFn extends DoFn<FilePart, FileEvent> {
@@ -70,6 +71,7 @@ final class ReadFileFn extends DoFn<FilePart, FileEvent> {
     private final MultiOutputReceiver out;
     private long events;
     private long failures;
+    private @Nullable EventSpan span;
 
     Receiver(FilePart part, MultiOutputReceiver out) {
       this.part = part;
@@ -80,8 +82,17 @@ final class ReadFileFn extends DoFn<FilePart, FileEvent> {
     @Override
     public void event(ChangeEvent event, long offset) {
       events++;
+      widen(event);
       out.get(ChangeFileIO.EVENTS)
           .output(new FileEvent(found.uri(), found.version(), offset, event));
+    }
+
+    private void widen(ChangeEvent event) {
+      if (span == null
+          || event.sourceTime().isBefore(span.first())
+          || event.sourceTime().isAfter(span.last())) {
+        span = EventSpan.sum(span, EventSpan.of(event));
+      }
     }
 
     @Override
@@ -114,6 +125,7 @@ final class ReadFileFn extends DoFn<FilePart, FileEvent> {
           part.count(),
           events,
           failures,
+          span,
           clock.instant());
     }
   }

@@ -3,6 +3,7 @@ package io.wellhead.transforms.changetables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wellhead.transforms.changefiles.EventSpan;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changefiles.FileReading;
 import java.time.Instant;
@@ -35,9 +36,17 @@ record FileAccount(
    * @param partsRead whose ends were reached
    * @param parts that the file is read in
    * @param rows events and damaged places
+   * @param span what the events are of; null if there are none
    * @param readAt when the last one was reached
    */
-  record End(long bytes, String format, int partsRead, int parts, long rows, Instant readAt) {
+  record End(
+      long bytes,
+      String format,
+      int partsRead,
+      int parts,
+      long rows,
+      @Nullable EventSpan span,
+      Instant readAt) {
     private End plus(End other) {
       return new End(
           bytes,
@@ -45,6 +54,7 @@ record FileAccount(
           partsRead + other.partsRead,
           parts,
           rows + other.rows,
+          EventSpan.sum(span, other.span),
           readAt.isAfter(other.readAt) ? readAt : other.readAt);
     }
   }
@@ -64,6 +74,7 @@ record FileAccount(
             1,
             reading.parts(),
             reading.events() + reading.failures(),
+            reading.span(),
             reading.readAt()),
         0,
         reading.failures(),

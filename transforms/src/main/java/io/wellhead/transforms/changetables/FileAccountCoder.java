@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changetables;
 
+import io.wellhead.transforms.changefiles.EventSpan;
 import io.wellhead.transforms.restream.BinaryForm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Encodes a {@link FileAccount}; deterministic.
  *
  * <p>Version 1: file, version, written, dead-lettered, filtered, a byte 1 if the end follows:
- * bytes, format, parts read, parts, rows, instant of reading.
+ * bytes, format, parts read, parts, rows, span of events, instant of
+ * reading.
  */
 final class FileAccountCoder extends AtomicCoder<FileAccount> {
   @Serial private static final long serialVersionUID = 1L;
@@ -43,6 +45,7 @@ final class FileAccountCoder extends AtomicCoder<FileAccount> {
       VarInt.encode(end.partsRead(), out);
       VarInt.encode(end.parts(), out);
       VarInt.encode(end.rows(), out);
+      EventSpan.write(end.span(), out);
       BinaryForm.writeInstant(end.readAt(), out);
     }
   }
@@ -63,6 +66,7 @@ final class FileAccountCoder extends AtomicCoder<FileAccount> {
                 VarInt.decodeInt(in),
                 VarInt.decodeInt(in),
                 VarInt.decodeLong(in),
+                EventSpan.read(in),
                 BinaryForm.readInstant(in))
             : null;
     return new FileAccount(file, version, end, written, deadLettered, filtered);

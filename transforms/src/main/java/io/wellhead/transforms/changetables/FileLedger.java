@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changetables;
 
+import io.wellhead.transforms.changefiles.EventSpan;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.warehouse.ChangeSequence;
 import io.wellhead.transforms.warehouse.RowChange;
@@ -9,6 +10,7 @@ import io.wellhead.transforms.warehouse.Tables;
 import io.wellhead.transforms.warehouse.WriteUpserts;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.StateSpec;
@@ -83,6 +85,13 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
           .set("format", end.format())
           .set("rows_read", end.rows())
           .set("read_at", end.readAt());
+      EventSpan span = end.span();
+      if (span != null) {
+        row.set("object", span.object())
+            .set("schema_key", span.schemaKey())
+            .set("first_source_timestamp", span.first().truncatedTo(ChronoUnit.MICROS))
+            .set("last_source_timestamp", span.last().truncatedTo(ChronoUnit.MICROS));
+      }
     }
   }
 
