@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -144,6 +147,72 @@ class ChangeFilesToBigQueryTest {
         .extracting(row -> row.get("id") + " " + row.get("total") + " " + row.get("note"))
         .containsExactly("7 12.000000000 null", "8 0.100000000 new");
     assertThat(path.query("SELECT source FROM {}wellhead_ops.dead_letters")).isEmpty();
+  }
+
+  @Test
+  void eventsWithoutAPlaceInTheCurrentState_areInBronze_andCounted() throws Exception {
+    write("log.jsonl", event(0, "INSERT", false, "{\"id\":1}").replace("orders", "log"));
+    for (String table : List.of("keyless", "refused")) {
+      write(
+          table + ".jsonl",
+          event(1, "INSERT", false, "{\"id\":1}")
+              .replace("orders", table)
+              .replace("\"primary_keys\":[\"id\"]", "\"primary_keys\":[]"));
+    }
+    write(
+        "orders.jsonl",
+        event(1, "INSERT", false, "{\"id\":1}"),
+        event(2, "INSERT", false, "{\"id\":2}"),
+        event(3, "DELETE", true, "{\"id\":2}"));
+    Path settings = Files.createTempFile("shop", ".yaml");
+    Files.writeString(
+        settings,
+        "tables: [{match: {table: log}, current_state: false},"
+            + " {match: {table: refused}, no_key: fail}]");
+    ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
+
+    PipelineResult run = path.run("--changeSettings=" + settings);
+
+    for (String table : List.of("log", "keyless", "refused")) {
+      assertThat(path.query("SELECT row_key FROM {}shop_bronze." + table))
+          .as(table)
+          .hasSize(1);
+    }
+    assertThat(
+            path.query("SELECT table_name AS name FROM {}shop_silver.INFORMATION_SCHEMA.TABLES"))
+        .containsExactly(Map.of("name", "orders"));
+    assertThat(path.query("SELECT error_kind FROM {}wellhead_ops.dead_letters"))
+        .containsExactly(Map.of("error_kind", "key_missing"));
+    assertThat(counter(run, "upserts_written_count")).isEqualTo(2);
+    assertThat(counter(run, "deletes_written_count")).isEqualTo(1);
+    assertThat(counter(run, "key_missing_count")).isEqualTo(1);
+    for (String lag : List.of("source_lag_ms", "read_lag_ms", "file_lag_ms")) {
+      assertThat(
+              run.metrics()
+                  .queryMetrics(filter(lag))
+                  .getDistributions()
+                  .iterator()
+                  .next()
+                  .getAttempted()
+                  .getCount())
+          .as(lag)
+          .isPositive();
+    }
+  }
+
+  private static long counter(PipelineResult run, String name) {
+    long sum = 0;
+    for (MetricResult<Long> counter : run.metrics().queryMetrics(filter(name)).getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
+  }
+
+  private static MetricsFilter filter(String name) {
+    String namespace = name.startsWith("file_") ? "ChangeFileIO.Read" : "WriteChanges.Silver";
+    return MetricsFilter.builder()
+        .addNameFilter(MetricNameFilter.named(namespace, name))
+        .build();
   }
 
   private static void await(PipelineResult running, ChangePath path, String sql) {

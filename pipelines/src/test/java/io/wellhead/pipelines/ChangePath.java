@@ -30,14 +30,16 @@ final class ChangePath {
   }
 
   /** Reads what is there, until the pipeline ends by itself. */
-  void run(String... more) throws Exception {
+  PipelineResult run(String... more) throws Exception {
     String[] all = new String[more.length + 1];
     all[0] = "--changeUntil=now";
     System.arraycopy(more, 0, all, 1, more.length);
-    PipelineResult.State state = start(Drain.create(), all).waitUntilFinish(LIMIT);
+    PipelineResult run = start(Drain.create(), all);
+    PipelineResult.State state = run.waitUntilFinish(LIMIT);
     if (state != PipelineResult.State.DONE) {
       throw new AssertionError("the pipeline did not end by itself within " + LIMIT + ": " + state);
     }
+    return run;
   }
 
   /** Begins to read, and goes on until the drain. */
