@@ -86,7 +86,7 @@ public final class ReplayLetters
         begin
             .apply(
                 "Letters", Create.of(batches(events)).withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Spread letters", Reshuffle.viaRandomKey())
             .apply(
                 "Read letters",
                 ParDo.of(new ReadLettersFn(pipeline))
