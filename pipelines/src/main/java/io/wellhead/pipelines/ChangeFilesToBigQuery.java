@@ -3,6 +3,8 @@ package io.wellhead.pipelines;
 
 import io.wellhead.transforms.changefiles.ChangeFileIO;
 import io.wellhead.transforms.changefiles.FileSample;
+import io.wellhead.transforms.changesettings.ChangeSettings;
+import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.changetables.TablePlan;
 import io.wellhead.transforms.changetables.WriteChanges;
 import io.wellhead.transforms.discovery.FileList;
@@ -16,7 +18,10 @@ import io.wellhead.transforms.warehouse.WriteDeadLetters;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -90,11 +95,14 @@ public final class ChangeFilesToBigQuery {
    * What the pipeline would make of the files.
    *
    * @param tables in the order of their names
-   * @param problems of files that were looked at, with their places
+   * @param files that were looked at, by how many of their events were read
+   * @param problems of these files, with their places, and of the settings
    */
-  public record Plan(List<TablePlan> tables, List<String> problems) {
+  public record Plan(
+      List<TablePlan> tables, SortedMap<String, Integer> files, List<String> problems) {
     public Plan {
       tables = List.copyOf(tables);
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
       problems = List.copyOf(problems);
     }
   }
@@ -115,15 +123,25 @@ public final class ChangeFilesToBigQuery {
     Preflight.checkFiles(options, config.files());
     List<FileSample> samples = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    SortedMap<String, Integer> files = new TreeMap<>();
+    ChangeSettings settings = config.destinations().settings();
+    List<TableSettings> unused = new ArrayList<>(settings.tables());
     for (FoundFile file : FileList.sample(config.files(), ofEach, MOST_LISTED, options)) {
       FileSample sample = FileSample.of(file, events);
       samples.add(sample);
+      files.put(file.uri(), sample.events().size());
+      sample.events().forEach(event -> unused.remove(settings.table(event)));
       sample.problems().forEach(problem -> problems.add(file.uri() + ": " + problem));
       if (sample.format().equals("other")) {
         problems.add(file.uri() + ": no change file, it would be left out");
       }
     }
-    return new Plan(TablePlan.of(samples, config.destinations()), problems);
+    for (TableSettings entry : unused) {
+      problems.add(
+          "%s: no event that was looked at is of tables[%d]"
+              .formatted(options.getChangeSettings(), settings.tables().indexOf(entry)));
+    }
+    return new Plan(TablePlan.of(samples, config.destinations()), files, problems);
   }
 
   /** The bronze table of that name. */

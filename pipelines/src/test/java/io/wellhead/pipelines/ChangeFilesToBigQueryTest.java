@@ -174,12 +174,9 @@ class ChangeFilesToBigQueryTest {
     PipelineResult run = path.run("--changeSettings=" + settings);
 
     for (String table : List.of("log", "keyless", "refused")) {
-      assertThat(path.query("SELECT row_key FROM {}shop_bronze." + table))
-          .as(table)
-          .hasSize(1);
+      assertThat(path.query("SELECT row_key FROM {}shop_bronze." + table)).as(table).hasSize(1);
     }
-    assertThat(
-            path.query("SELECT table_name AS name FROM {}shop_silver.INFORMATION_SCHEMA.TABLES"))
+    assertThat(path.query("SELECT table_name AS name FROM {}shop_silver.INFORMATION_SCHEMA.TABLES"))
         .containsExactly(Map.of("name", "orders"));
     assertThat(path.query("SELECT error_kind FROM {}wellhead_ops.dead_letters"))
         .containsExactly(Map.of("error_kind", "key_missing"));
@@ -210,9 +207,7 @@ class ChangeFilesToBigQueryTest {
 
   private static MetricsFilter filter(String name) {
     String namespace = name.startsWith("file_") ? "ChangeFileIO.Read" : "WriteChanges.Silver";
-    return MetricsFilter.builder()
-        .addNameFilter(MetricNameFilter.named(namespace, name))
-        .build();
+    return MetricsFilter.builder().addNameFilter(MetricNameFilter.named(namespace, name)).build();
   }
 
   private static void await(PipelineResult running, ChangePath path, String sql) {

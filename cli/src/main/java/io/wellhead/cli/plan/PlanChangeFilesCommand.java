@@ -81,7 +81,10 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
         print(table, out);
       }
     }
-    plan.problems().forEach(problem -> out.println("! " + problem));
+    if (!ddl) {
+      plan.files().forEach((file, events) -> out.printf("read %,d events of %s%n", events, file));
+    }
+    plan.problems().forEach(problem -> out.println((ddl ? "-- " : "! ") + problem));
     if (plan.tables().isEmpty()) {
       Wellhead.err(spec).println("(no events in " + options.getChangeFiles() + ")");
     }

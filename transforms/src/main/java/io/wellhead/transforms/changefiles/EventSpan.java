@@ -27,8 +27,7 @@ public record EventSpan(String object, @Nullable String schemaKey, Instant first
   }
 
   static EventSpan of(ChangeEvent event) {
-    return new EventSpan(
-        event.object(), event.schemaKey(), event.sourceTime(), event.sourceTime());
+    return new EventSpan(event.object(), event.schemaKey(), event.sourceTime(), event.sourceTime());
   }
 
   /** With the times of another part of the file. */

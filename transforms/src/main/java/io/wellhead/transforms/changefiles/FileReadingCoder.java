@@ -13,7 +13,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Encodes a {@link FileReading}; deterministic.
  *
- * <p>Version 1: file, version, bytes, format, parts, events, failures, span of events, instant of reading.
+ * <p>Version 1: file, version, bytes, format, parts, events, failures, span of events, instant of
+ * reading.
  */
 final class FileReadingCoder extends AtomicCoder<FileReading> {
   @Serial private static final long serialVersionUID = 1L;

@@ -15,8 +15,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Encodes a {@link FileAccount}; deterministic.
  *
  * <p>Version 1: file, version, written, dead-lettered, filtered, a byte 1 if the end follows:
- * bytes, format, parts read, parts, rows, span of events, instant of
- * reading.
+ * bytes, format, parts read, parts, rows, span of events, instant of reading.
  */
 final class FileAccountCoder extends AtomicCoder<FileAccount> {
   @Serial private static final long serialVersionUID = 1L;

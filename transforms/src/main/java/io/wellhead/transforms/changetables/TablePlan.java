@@ -4,6 +4,7 @@ package io.wellhead.transforms.changetables;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.changeevents.ChangeEvent;
+import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.UnifiedType;
 import io.wellhead.transforms.changefiles.FileSample;
@@ -64,7 +65,7 @@ public record TablePlan(
               .computeIfAbsent(
                   destinations.silver(event, settings),
                   name -> new Planning(name, settings, destinations))
-              .add(received, transforms);
+              .add(event.payload().schema(), received, transforms);
         }
       }
     }
@@ -94,7 +95,12 @@ public record TablePlan(
       this.destinations = destinations;
     }
 
-    void add(ChangeEvent event, ChangeTransforms transforms) {
+    /**
+     * Looks at one.
+     *
+     * @param told by the source, dropped columns among them
+     */
+    void add(PayloadSchema told, ChangeEvent event, ChangeTransforms transforms) {
       events++;
       if (first == null) {
         first = event;
@@ -104,7 +110,7 @@ public record TablePlan(
       sources.add(SourceLabel.of(event));
       warnOfColumns(event);
       settings
-          .unknownColumns(event.payload().schema())
+          .unknownColumns(told)
           .forEach(
               column -> warnings.add("the settings name " + column + ", which rows do not have"));
       if (!settings.hasCurrentState()) {

@@ -139,11 +139,7 @@ final class ChangeRun {
       close();
       fn =
           new WriteSilverFn(
-              destinations,
-              Layer.CURRENT_STATE,
-              true,
-              (options, of, layer) -> warehouse(),
-              CLOCK);
+              destinations, Layer.CURRENT_STATE, true, (options, of, layer) -> warehouse(), CLOCK);
       fn.openTransforms();
       silver = fn;
     }
