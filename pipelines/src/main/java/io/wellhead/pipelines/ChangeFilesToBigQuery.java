@@ -85,10 +85,15 @@ public final class ChangeFilesToBigQuery {
       ChangeFilesToBigQueryOptions options, ChangeFilesToBigQueryConfig config, Drain drain) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
-        .apply("Read change files", ChangeFileIO.read(config.find(drain)))
+        .apply("Read change files", read(config, drain))
         .apply("Write changes", WriteChanges.to(config.destinations()))
         .apply("Write dead letters", WriteDeadLetters.of(NAME));
     return pipeline;
+  }
+
+  private static ChangeFileIO.Read read(ChangeFilesToBigQueryConfig config, Drain drain) {
+    ChangeFileIO.Read read = ChangeFileIO.read(config.find(drain));
+    return config.destinations().settings().hidesAnything() ? read.withoutUnread() : read;
   }
 
   /**

@@ -43,11 +43,14 @@ public final class ChangeFileIO {
   /** Of a part of a file; by default Datastream closes a file at 250 MB. */
   private static final long PART_BYTES = 64 << 20;
 
+  /** Of what cannot be read, in dead letters. */
+  static final int MOST_KEPT = 8 << 20;
+
   private ChangeFileIO() {}
 
   /** Reads the files that are found. */
   public static Read read(FindFiles files) {
-    return new Read(files, Clock.systemUTC());
+    return new Read(files, true, Clock.systemUTC());
   }
 
   /** What the files tell. */
@@ -65,12 +68,19 @@ public final class ChangeFileIO {
     return read.get(FILES);
   }
 
-  /** Reads files that were found elsewhere, so many at once; gives the same. */
-  public static PCollectionTuple readAll(PCollection<FoundFile> files, int concurrency) {
-    return read(files, concurrency, Clock.systemUTC());
+  /**
+   * Reads files that were found elsewhere; gives the same.
+   *
+   * @param concurrency so many at once
+   * @param keepsUnread whether dead letters have the bytes of what cannot be read
+   */
+  public static PCollectionTuple readAll(
+      PCollection<FoundFile> files, int concurrency, boolean keepsUnread) {
+    return read(files, concurrency, keepsUnread, Clock.systemUTC());
   }
 
-  private static PCollectionTuple read(PCollection<FoundFile> files, int concurrency, Clock clock) {
+  private static PCollectionTuple read(
+      PCollection<FoundFile> files, int concurrency, boolean keepsUnread, Clock clock) {
     PCollectionTuple read =
         files
             .apply(
@@ -81,7 +91,7 @@ public final class ChangeFileIO {
             .apply("Spread", Reshuffle.<FilePart>viaRandomKey().withNumBuckets(concurrency))
             .apply(
                 "Read",
-                ParDo.of(new ReadFileFn(MOST_BYTES, clock))
+                ParDo.of(new ReadFileFn(MOST_BYTES, keepsUnread ? MOST_KEPT : 0, clock))
                     .withOutputTags(EVENTS, TupleTagList.of(FAILURES).and(FILES)));
     read.get(EVENTS).setCoder(FileEventCoder.of());
     read.get(FILES).setCoder(FileReadingCoder.of());
@@ -94,17 +104,28 @@ public final class ChangeFileIO {
     @Serial private static final long serialVersionUID = 1L;
 
     private final FindFiles files;
+    private final boolean keepsUnread;
     private final Clock clock;
 
-    private Read(FindFiles files, Clock clock) {
+    private Read(FindFiles files, boolean keepsUnread, Clock clock) {
       this.files = files;
+      this.keepsUnread = keepsUnread;
       this.clock = clock;
+    }
+
+    /**
+     * Leaves the bytes of what cannot be read in the file, so that dead letters have its place
+     * only: what is to be hidden in an event cannot be found in such bytes.
+     */
+    public Read withoutUnread() {
+      return new Read(files, false, clock);
     }
 
     @Override
     public PCollectionTuple expand(PBegin begin) {
       WithFailures.Result<PCollection<FoundFile>, DeadLetter> found = begin.apply("Find", files);
-      PCollectionTuple read = ChangeFileIO.read(found.output(), files.concurrency(), clock);
+      PCollectionTuple read =
+          ChangeFileIO.read(found.output(), files.concurrency(), keepsUnread, clock);
       PCollection<DeadLetter> failures =
           PCollectionList.of(found.failures())
               .and(read.get(FAILURES))

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadFileFn extends DoFn<FilePart, FileEvent> {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Of what cannot be read as many bytes at most are kept; more are found at their place. */
-  private static final int MOST_KEPT = 8 << 20;
-
   private final Counter eventsRead =
       Metrics.counter(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.EVENTS_READ_COUNT);
   private final Counter damaged =
@@ -35,10 +32,16 @@ final class ReadFileFn extends DoFn<FilePart, FileEvent> {
   private final Distribution lag =
       Metrics.distribution(ChangeFileMetrics.NAMESPACE, ChangeFileMetrics.FILE_LAG_MS);
   private final int mostBytes;
+  private final int mostKept;
   private final Clock clock;
 
-  ReadFileFn(int mostBytes, Clock clock) {
+  /**
+   * @param mostBytes of an event; a larger one is not read
+   * @param mostKept of what cannot be read; more is found at its place only
+   */
+  ReadFileFn(int mostBytes, int mostKept, Clock clock) {
     this.mostBytes = mostBytes;
+    this.mostKept = mostKept;
     this.clock = clock;
   }
 
@@ -99,15 +102,22 @@ final class ReadFileFn extends DoFn<FilePart, FileEvent> {
     public void failure(ErrorKind kind, String message, long offset, byte[] bytes) {
       failures++;
       String place = found.uri() + "@" + offset;
-      boolean kept = bytes.length <= MOST_KEPT;
+      boolean kept = bytes.length <= mostKept;
       out.get(ChangeFileIO.FAILURES)
           .output(
               DeadLetter.of(
                   ChangeFileIO.STEP,
                   kind,
-                  kept ? message : message + " (" + bytes.length + " bytes, kept in the file only)",
+                  kept
+                      ? message
+                      : shown(message) + " (" + bytes.length + " bytes, in the file only)",
                   new DeadLetter.Subject(kept ? bytes : new byte[0], place, null),
                   clock.instant()));
+    }
+
+    /** A parser's message may quote what it could not read. */
+    private String shown(String message) {
+      return mostKept == 0 ? "cannot be read; settings hide values, so no more is told" : message;
     }
 
     FileReading reading(FileFormat format) {

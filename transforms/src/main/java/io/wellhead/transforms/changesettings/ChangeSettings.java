@@ -80,6 +80,11 @@ public final class ChangeSettings implements Serializable {
     return defaults.hasHistory() || tables.stream().anyMatch(TableSettings::hasHistory);
   }
 
+  /** Whether anything of any event must not be stored. */
+  public boolean hidesAnything() {
+    return tables.stream().anyMatch(TableSettings::hidesAnything);
+  }
+
   /** The entries in their order. */
   public List<TableSettings> tables() {
     return tables;

@@ -55,6 +55,13 @@ public final class TableSettings implements Serializable {
     return !Boolean.FALSE.equals(entry.include());
   }
 
+  /** Whether anything of its events must not be stored. */
+  boolean hidesAnything() {
+    return !isIncluded()
+        || !entry.keepOnly().isEmpty()
+        || entry.columns().values().stream().anyMatch(ColumnEntry::hides);
+  }
+
   /** Whether there is a table of the current state. */
   public boolean hasCurrentState() {
     return !Boolean.FALSE.equals(entry.currentState());

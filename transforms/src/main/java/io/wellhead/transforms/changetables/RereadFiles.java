@@ -81,7 +81,9 @@ final class RereadFiles {
                     .withOutputTags(FindFileFn.FOUND, TupleTagList.of(FindFileFn.GONE)));
     PCollectionTuple read =
         ChangeFileIO.readAll(
-            found.get(FindFileFn.FOUND).setCoder(FoundFileCoder.of()), FILES_AT_ONCE);
+            found.get(FindFileFn.FOUND).setCoder(FoundFileCoder.of()),
+            FILES_AT_ONCE,
+            !destinations.settings().hidesAnything());
     PCollectionTuple received =
         ChangeFileIO.events(read)
             .apply(

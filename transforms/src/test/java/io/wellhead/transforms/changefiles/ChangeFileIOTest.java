@@ -9,6 +9,7 @@ import io.wellhead.transforms.TestPipelineExtension;
 import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changeevents.EventJson;
 import io.wellhead.transforms.changeevents.JsonEventDecoder;
+import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.discovery.FindFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,26 @@ class ChangeFileIOTest {
                   .extracting(file -> file.format() + " " + file.events() + " " + file.failures())
                   .containsExactlyInAnyOrder(
                       "avro 12 0", "avro 9 1", "json 4 0", "empty 0 0", "other 0 0");
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void whatCannotBeRead_staysInTheFile_ifItMayHoldWhatIsHidden() throws Exception {
+    Files.writeString(folder.resolve("a.jsonl"), JsonChangeFiles.lines(1) + "{\"card\": abc4711\n");
+
+    PCollectionTuple read =
+        pipeline.apply("Read", ChangeFileIO.read(FindFiles.of(folder + "/**")).withoutUnread());
+
+    PAssert.that(ChangeFileIO.failures(read))
+        .satisfies(
+            failures -> {
+              DeadLetter letter = Iterables.getOnlyElement(failures);
+              assertThat(letter.source()).contains("a.jsonl@");
+              assertThat(letter.toString() + new String(letter.payload(), UTF_8))
+                  .contains("16 bytes, in the file only")
+                  .doesNotContain("4711");
               return null;
             });
     pipeline.run();

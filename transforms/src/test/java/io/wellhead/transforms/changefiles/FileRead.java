@@ -15,7 +15,7 @@ public record FileRead(List<FileEvent> events, List<DeadLetter> failures, FileRe
   /** Reads it. */
   public static FileRead of(Path file) throws IOException {
     Outputs outputs = new Outputs();
-    new ReadFileFn(ChangeFileIO.MOST_BYTES, Clock.systemUTC())
+    new ReadFileFn(ChangeFileIO.MOST_BYTES, ChangeFileIO.MOST_KEPT, Clock.systemUTC())
         .read(
             FilePart.whole(new FoundFile(file.toString(), "1", Files.size(file), Instant.EPOCH)),
             outputs);

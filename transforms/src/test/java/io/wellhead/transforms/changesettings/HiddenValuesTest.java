@@ -10,8 +10,10 @@ import io.wellhead.transforms.changeevents.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -69,6 +71,26 @@ class HiddenValuesTest {
 
     assertNothing(received, value, spelled, secret);
     assertNothing(settings.current(received).event(), value, spelled, secret);
+  }
+
+  @Example
+  void settingsThatHide_areKnown_forWhatCannotBeRead() throws Exception {
+    for (String hiding :
+        List.of(
+            "include: false",
+            "keep_only: [id]",
+            "columns: {c: {drop: true}}",
+            "columns: {c: {mask: {}}}",
+            "columns: {c: {truncate: 3}}")) {
+      assertThat(hidesAnything(hiding)).as(hiding).isTrue();
+    }
+    assertThat(hidesAnything("columns: {c: {type: STRING}, v: {constant: 1}}")).isFalse();
+    assertThat(ChangeSettings.none().hidesAnything()).isFalse();
+  }
+
+  private static boolean hidesAnything(String entry) throws Exception {
+    return ChangeSettings.read("shop.yaml", "tables:\n  - match: {table: t}\n    " + entry)
+        .hidesAnything();
   }
 
   private static void assertNothing(
