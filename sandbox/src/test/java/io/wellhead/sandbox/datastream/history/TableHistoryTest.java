@@ -185,7 +185,7 @@ class TableHistoryTest {
     if (value instanceof BigDecimal decimal) {
       return decimal.stripTrailingZeros();
     }
-    if (value instanceof String text && text.matches("-?\\d{1,25}")) {
+    if (value instanceof String text && text.matches("-?\\d{1,65}(\\.\\d+)?")) {
       return new BigDecimal(text).stripTrailingZeros();
     }
     return value;
