@@ -98,6 +98,10 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
     out.printf(
         "  source  %s %s, %,d events looked at%n", plan.source(), plan.object(), plan.events());
     out.println("  bronze  " + plan.bronze());
+    if (plan.view() != null) {
+      out.println(
+          "  view    " + plan.view().name() + ", with " + String.join(", ", plan.view().columns()));
+    }
     out.println("  key     " + (plan.key().isEmpty() ? "none" : String.join(", ", plan.key())));
     out.println("  order   " + plan.order());
     if (plan.history() != null) {

@@ -32,6 +32,9 @@ class PlanChangeFilesCommandTest {
             """
             tables:
               - match: {table: orders}
+                domain: shop
+                table: orders
+                quality: {user_known: {exists: {column: id, table: shop_silver.users, key: id, when_null: false}}}
                 partition_by: placed_at
                 deletes: soft
                 columns:
@@ -57,9 +60,10 @@ class PlanChangeFilesCommandTest {
               ! JSON files tell no types: columns are as narrow as the values seen so far
               ! the source tells no key: events stay in bronze only; key names one, no_key: fail makes dead letters
 
-            shop_silver.orders
+            shop_silver.orders_rows
               source  mysql shop_orders, 1 events looked at
               bronze  shop_bronze.orders
+              view    shop_silver.orders, with user_known
               key     id
               order   time, number of the binlog file, position in it, delete before upsert
               column     type

@@ -11,6 +11,7 @@ import io.wellhead.transforms.changefiles.FileSample;
 import io.wellhead.transforms.changesettings.ChangeTransforms;
 import io.wellhead.transforms.changesettings.ColumnException;
 import io.wellhead.transforms.changesettings.TableSettings;
+import io.wellhead.transforms.changesettings.TableSettings.Reference;
 import io.wellhead.transforms.warehouse.Column;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableName;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bronze table of every event
  * @param silver table of the current state; null where there would be none
+ * @param view what shows the rows of {@code silver} with columns that look into other tables; null
+ *     where there are none
  * @param history view of all versions; null where there would be none
  * @param source kind of database, such as {@code mysql}
  * @param object Datastream's name of the table
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public record TablePlan(
     TableName bronze,
     @Nullable TableDefinition silver,
+    @Nullable ReferringView view,
     @Nullable TableName history,
     String source,
     String object,
@@ -50,6 +54,18 @@ public record TablePlan(
     String order,
     long events,
     List<String> warnings) {
+
+  /**
+   * A view.
+   *
+   * @param name its name
+   * @param columns that it adds
+   */
+  public record ReferringView(TableName name, List<String> columns) {
+    public ReferringView {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /** The plans of all tables of which the samples have events, in the order of their names. */
   public static List<TablePlan> of(List<FileSample> samples, ChangeDestinations destinations)
@@ -207,6 +223,7 @@ public record TablePlan(
       return new TablePlan(
           requireNonNull(bronze, "one event at least"),
           silver,
+          view(),
           history(event),
           event.source().kind().name().toLowerCase(Locale.ROOT),
           String.join(", ", objects),
@@ -214,6 +231,13 @@ public record TablePlan(
           order(event),
           events,
           List.copyOf(warnings));
+    }
+
+    private @Nullable ReferringView view() {
+      List<String> columns = settings.references().stream().map(Reference::name).toList();
+      return silver == null || columns.isEmpty()
+          ? null
+          : new ReferringView(destinations.referring(settings), columns);
     }
 
     private @Nullable TableName history(ChangeEvent event) {
