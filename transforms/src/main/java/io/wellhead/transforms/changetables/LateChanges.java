@@ -34,6 +34,7 @@ final class LateChanges {
   private static final Duration REMEMBERED = Duration.ofHours(47);
 
   private final ChangeDestinations destinations;
+  private final EventTables names;
   private final Clock clock;
   private final PipelineOptions options;
   private final Map<TableName, List<Late>> waiting = new HashMap<>();
@@ -54,8 +55,10 @@ final class LateChanges {
    */
   record Answer(List<FileEvent> living, List<FileEvent> superseded) {}
 
-  LateChanges(ChangeDestinations destinations, Clock clock, PipelineOptions options) {
+  LateChanges(
+      ChangeDestinations destinations, EventTables names, Clock clock, PipelineOptions options) {
     this.destinations = destinations;
+    this.names = names;
     this.clock = clock;
     this.options = options;
   }
@@ -73,7 +76,7 @@ final class LateChanges {
       return false;
     }
     waiting
-        .computeIfAbsent(destinations.bronze(event, settings), table -> new ArrayList<>())
+        .computeIfAbsent(names.bronze(event), table -> new ArrayList<>())
         .add(new Late(file, key));
     return true;
   }

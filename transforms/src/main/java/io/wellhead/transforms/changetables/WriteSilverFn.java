@@ -99,7 +99,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       warehouse = opener.open(options, destinations, layer);
       tables = new RecentTables<>(MOST_TABLES);
       breaker = new TableBreaker(clock);
-      late = new LateChanges(destinations, clock, options);
+      late = new LateChanges(destinations, names, clock, options);
     }
     late.forget();
     counts = new LinkedHashMap<>();
