@@ -46,19 +46,37 @@ final class Casts {
       return value;
     } else if (!(value instanceof String text)) {
       return new JsonText(EventJson.text(value));
-    } else {
-      try (JsonParser parser = JsonPath.JSON.createParser(text)) {
-        if (parser.nextToken() != null) {
-          parser.skipChildren();
-          parser.finishToken();
-          if (parser.nextToken() == null) {
-            return new JsonText(text);
-          }
-        }
-      } catch (IOException e) {
-        throw CastException.type(value, "JSON");
+    } else if (isJson(text)) {
+      return new JsonText(text);
+    }
+    throw CastException.type(value, "JSON");
+  }
+
+  /**
+   * JSON of a value that was JSON before its text was taken out of the quotes, or may have been:
+   * text that spells an object or an array is that, any other is itself.
+   */
+  static Object jsonOfPlain(Object value) {
+    if (value instanceof JsonText) {
+      return value;
+    }
+    boolean nested =
+        value instanceof String text
+            && (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("["))
+            && isJson(text);
+    return new JsonText(nested ? value.toString() : EventJson.text(value));
+  }
+
+  private static boolean isJson(String text) {
+    try (JsonParser parser = JsonPath.JSON.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return false;
       }
-      throw CastException.type(value, "JSON");
+      parser.skipChildren();
+      parser.finishToken();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 

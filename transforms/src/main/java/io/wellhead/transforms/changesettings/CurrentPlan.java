@@ -98,7 +98,7 @@ final class CurrentPlan {
       boolean key,
       List<PayloadColumn> columns) {
     String result = rules == null || rules.rename() == null ? name : rules.rename();
-    Making making = new Making(rules);
+    Making making = new Making(rules, source.type());
     int to = columns.size();
     columns.add(making.column(result, source));
     boolean keepsText = rules != null && rules.onError() == OnError.KEEP_TEXT;
@@ -128,9 +128,10 @@ final class CurrentPlan {
   private void addConstant(
       String name, Object value, @Nullable ColumnEntry rules, List<PayloadColumn> columns) {
     Object constant = Constants.of(value);
-    Making making = new Making(rules);
+    PayloadColumn column = Constants.column(name, constant);
+    Making making = new Making(rules, column.type());
     made.add(new Made(name, -1, columns.size(), -1, constant, making, null, false));
-    columns.add(Constants.column(name, constant));
+    columns.add(column);
   }
 
   /**

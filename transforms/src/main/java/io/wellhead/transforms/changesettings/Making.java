@@ -24,14 +24,19 @@ final class Making {
    * Works out the way.
    *
    * @param rules null if the value stays as it is
+   * @param source type of the column that it is made of
    */
-  Making(@Nullable ColumnEntry rules) {
+  Making(@Nullable ColumnEntry rules, UnifiedType source) {
     boolean none = rules == null;
     path = none || rules.jsonPath() == null ? null : JsonPath.parse(rules.jsonPath());
     decoding = none ? null : rules.decode();
     cleaning = none ? null : rules.normalize();
     type = none ? null : rules.type();
-    cast = type == null ? null : Casts.to(type);
+    boolean plain = path != null || source == UnifiedType.UNTYPED;
+    cast =
+        type == null
+            ? null
+            : type == TargetType.JSON && plain ? Casts::jsonOfPlain : Casts.to(type);
   }
 
   /** The column that its values are of. */

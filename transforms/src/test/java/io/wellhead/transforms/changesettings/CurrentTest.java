@@ -157,7 +157,8 @@ class CurrentTest {
   void jsonPath_takesAPart_ofItselfOrOfAnother() throws Exception {
     JsonText json =
         new JsonText(
-            "{\"a\": {\"b c\": [1, {\"d\": 12345678901234567890.10 }]}, \"s\": \"x\\\"y\", \"n\": null}");
+            "{\"a\": {\"b c\": [1, {\"d\": 12345678901234567890.10 }]}, \"s\": \"x\\\"y\", \"n\":"
+                + " null}");
     String entry =
         """
         columns:
@@ -165,6 +166,7 @@ class CurrentTest {
           d: {from: doc, json_path: "$.a['b c'][1].d", type: BIGNUMERIC}
           s: {from: DOC, json_path: $.s, type: STRING, normalize: {case: upper}}
           raw: {from: doc, json_path: $.s}
+          quoted: {from: doc, json_path: $.s, type: JSON}
           n: {from: doc, json_path: $.n}
           none: {from: doc, json_path: "$.a['b c'][7]", type: INT64}
           gone: {from: gone_too, json_path: $.x}
@@ -176,6 +178,7 @@ class CurrentTest {
             entry("d", new BigDecimal("12345678901234567890.10")),
             entry("s", "X\"Y"),
             entry("raw", new JsonText("\"x\\\"y\"")),
+            entry("quoted", new JsonText("\"x\\\"y\"")),
             entry("n", null),
             entry("none", null));
     assertThatThrownBy(() -> values("columns: {doc: {json_path: $.a}}", "id", 1L, "doc", "{no"))
@@ -187,7 +190,8 @@ class CurrentTest {
   void decode_makesBytes_andOddTextIsLeftToOnError() throws Exception {
     assertThat(
             values(
-                "columns: {a: {decode: hex}, b: {decode: base64}, c: {decode: hex, on_error: set_null}}",
+                "columns: {a: {decode: hex}, b: {decode: base64}, c: {decode: hex, on_error:"
+                    + " set_null}}",
                 "id",
                 1L,
                 "a",
@@ -207,7 +211,9 @@ class CurrentTest {
   void normalize_cleansText_andLeavesTheRest() throws Exception {
     assertThat(
             values(
-                "columns: {a: {normalize: {trim: true, case: upper}}, b: {normalize: {trim: true, empty_to_null: true}}, c: {normalize: {case: lower}}, d: {normalize: {empty_to_null: true}}}",
+                "columns: {a: {normalize: {trim: true, case: upper}}, b: {normalize: {trim: true,"
+                    + " empty_to_null: true}}, c: {normalize: {case: lower}}, d: {normalize:"
+                    + " {empty_to_null: true}}}",
                 "id",
                 1L,
                 "a",

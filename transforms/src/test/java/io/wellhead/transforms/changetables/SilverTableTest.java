@@ -45,6 +45,31 @@ class SilverTableTest {
   }
 
   @Test
+  void columnOfJson_hasEveryValueOfJson_alsoTheBareOnesOfJsonFiles() throws IOException {
+    String settings = "tables: [{match: {table: orders}, columns: {doc: {type: JSON}}}]\n";
+    read(
+        settings,
+        event(1, "INSERT", "{\"id\":1,\"doc\":\"bare text\"}"),
+        event(2, "INSERT", "{\"id\":2,\"doc\":\"7\"}"),
+        event(3, "INSERT", "{\"id\":3,\"doc\":7.50}"),
+        event(4, "INSERT", "{\"id\":4,\"doc\":true}"),
+        event(5, "INSERT", "{\"id\":5,\"doc\":{\"a\":[1]}}"),
+        event(6, "INSERT", "{\"id\":6,\"doc\":\"[draft] of a \\\"letter\\\"\"}"),
+        event(7, "INSERT", "{\"id\":7,\"doc\":\" [1, {\\\"a\\\": 2}]\"}"));
+
+    assertThat(column("doc"))
+        .isEqualTo(
+            Map.of(
+                "1", "\"bare text\"",
+                "2", "\"7\"",
+                "3", "7.50",
+                "4", "true",
+                "5", "{\"a\":[1]}",
+                "6", "\"[draft] of a \\\"letter\\\"\"",
+                "7", " [1, {\"a\": 2}]"));
+  }
+
+  @Test
   void softDelete_keepsOfTheRowWhatTheDeleteTells() throws IOException {
     read("", event(1, "INSERT", "{\"id\":1,\"total\":12}"));
     read("", event(2, "INSERT", "{\"id\":2,\"total\":13}"));
@@ -83,13 +108,14 @@ class SilverTableTest {
 
   private static String event(int position, String type, String payload) {
     return """
-        {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee%08d","read_timestamp":"2030-06-01T10:00:09Z",\
-        "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_orders","read_method":"mysql-cdc-binlog",\
-        "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
-        "sort_keys":[1906538400000,"mysql-bin.000007",%d],\
-        "source_metadata":{"table":"orders","database":"shop","primary_keys":["id"],\
-        "log_file":"mysql-bin.000007","log_position":%d,"change_type":"%s","is_deleted":%s},\
-        "payload":%s}"""
+    {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee%08d","read_timestamp":"2030-06-01T10:00:09Z",\
+    "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_orders","read_method":"mysql-cdc-binlog",\
+    "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
+    "sort_keys":[1906538400000,"mysql-bin.000007",%d],\
+    "source_metadata":{"table":"orders","database":"shop","primary_keys":["id"],\
+    "log_file":"mysql-bin.000007","log_position":%d,"change_type":"%s","is_deleted":%s},\
+    "payload":%s}\
+    """
         .formatted(
             Long.parseLong(Integer.toBinaryString(position)),
             1,
