@@ -6,14 +6,16 @@ import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a table that exists with its definition. The patch adds columns and fields of records,
- * lets a column be null that must not be so any more, and brings clustering, primary key, staleness
- * and the table's description up to date; a column that exists keeps what else it has, description
- * included.
+ * lets a column be null that must not be so any more, adds labels, and brings clustering, primary
+ * key, staleness and the table's description up to date; a column that exists keeps what else it
+ * has, description included, and a label its value.
  */
 record TableDifference(Table patch) {
 
@@ -45,7 +47,21 @@ record TableDifference(Table patch) {
     if (!definition.description().equals(found.getDescription())) {
       patch.setDescription(definition.description());
     }
+    addLabels(definition, found, patch);
     return new TableDifference(patch);
+  }
+
+  /** Adds the labels that the table lacks to a patch, if it lacks any. */
+  static void addLabels(TableDefinition wanted, Table found, Table patch) {
+    Map<String, String> missing = new TreeMap<>(wanted.options().labels());
+    missing.keySet().removeAll(labels(found).keySet());
+    if (!missing.isEmpty()) {
+      patch.setLabels(missing);
+    }
+  }
+
+  static Map<String, String> labels(Table table) {
+    return table.getLabels() == null ? Map.of() : table.getLabels();
   }
 
   static @Nullable String partition(Table table) {

@@ -14,8 +14,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /**
  * Makes the warehouse's datasets and tables as the schema files state them, and brings existing
  * tables up to date as far as BigQuery allows: columns that are missing are added, as long as they
- * may be null, and columns may become so. Anything else that differs is refused, and nothing is
- * ever dropped. Tables that are known only at run time are {@linkplain #merge merged}.
+ * may be null, and columns may become so; labels are added. Anything else that differs is refused,
+ * and nothing is ever dropped. Tables that are known only at run time are {@linkplain #merge
+ * merged}.
  *
  * <p>Safe to run again and by several at once: what another made first is taken as found.
  */

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,20 +94,13 @@ final class TableMerge {
     if (!merged.equals(existing)) {
       patch.setSchema(new TableSchema().setFields(merged));
     }
-    Map<String, String> missing = new TreeMap<>(wanted.options().labels());
-    missing.keySet().removeAll(labels(found).keySet());
-    if (!missing.isEmpty()) {
-      patch.setLabels(missing);
-    }
+    TableDifference.addLabels(wanted, found, patch);
     return patch.isEmpty() ? found : calls.patch(wanted.tableName(), patch, found.getEtag());
   }
 
   private static TableOptions options(Table table) {
-    return new TableOptions(labels(table), TableDifference.partitionExpiration(table));
-  }
-
-  private static Map<String, String> labels(Table table) {
-    return table.getLabels() == null ? Map.of() : table.getLabels();
+    return new TableOptions(
+        TableDifference.labels(table), TableDifference.partitionExpiration(table));
   }
 
   /** A wanted column for which the table's has too narrow a type, which can be changed. */

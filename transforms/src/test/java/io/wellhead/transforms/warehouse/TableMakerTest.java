@@ -3,6 +3,7 @@ package io.wellhead.transforms.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Table;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +71,18 @@ class TableMakerTest {
     maker.make(Tables.all());
     assertThat(found(Tables.SILVER_STAGES).getLastModifiedTime())
         .isEqualTo(before.getLastModifiedTime());
+  }
+
+  @Test
+  void make_addsLabelsToATableThatIsThere_andLeavesItsOwn() throws IOException {
+    TableDefinition first = Tables.BRONZE_EVENTS.at(new TableName("shop_bronze", "labelled"));
+    maker.make(List.of(first));
+    maker.make(List.of(first.withOptions(new TableOptions(Map.of("team", "shop"), null))));
+    maker.make(
+        List.of(
+            first.withOptions(new TableOptions(Map.of("team", "others", "cost", "low"), null))));
+
+    assertThat(found(first).getLabels()).containsOnly(entry("team", "shop"), entry("cost", "low"));
   }
 
   @Test
