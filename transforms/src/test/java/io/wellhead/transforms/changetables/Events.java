@@ -25,6 +25,7 @@ final class Events {
   private final List<@Nullable Object> values = new ArrayList<>();
   private String stream = "projects/p/locations/l/streams/stream-1";
   private String readMethod = "cdc";
+  private @Nullable List<Object> sortKeys;
   private long millis;
 
   private Events(SourceKind kind) {
@@ -78,6 +79,12 @@ final class Events {
     return this;
   }
 
+  /** Instead of the time of the change. */
+  Events sortKeys(Object... keys) {
+    sortKeys = List.of(keys);
+    return this;
+  }
+
   /** Time of the change, after the first of all. */
   Events at(long newMillis) {
     millis = newMillis;
@@ -107,7 +114,7 @@ final class Events {
         null,
         time.plusSeconds(9),
         time,
-        List.of(time.toEpochMilli()),
+        sortKeys == null ? List.of(time.toEpochMilli()) : sortKeys,
         new SourceMetadata(kind, source),
         new Payload(new PayloadSchema(columns), values));
   }

@@ -3,6 +3,7 @@ package io.wellhead.transforms.changetables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wellhead.transforms.changeevents.JsonText;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.SourceKind;
 import io.wellhead.transforms.changeevents.UnifiedType;
@@ -55,6 +56,26 @@ class IncumbentColumnsTest {
         .isEqualTo(
             common("sqlserver", "UPDATE", 0)
                 + ", _metadata_database=shop, _metadata_lsn=00000025:00000728:0003");
+  }
+
+  @Test
+  void mongodb() throws Exception {
+    assertThat(
+            row(
+                Events.of(SourceKind.MONGODB)
+                    .with("database", "shop")
+                    .with("collection", "orders")
+                    .with("change_type", "UPDATE")
+                    .with("is_deleted", false)
+                    .with("primary_keys", List.of("_id"))
+                    .sortKeys(1_906_538_400L, 12L)
+                    .column(PayloadColumn.of("_id", UnifiedType.STRING), "{\"$oid\":\"65\"}")
+                    .column(
+                        PayloadColumn.of("data", UnifiedType.JSON), new JsonText("{\"n\":1}"))))
+        .isEqualTo(
+            common("mongodb", "UPDATE", 0)
+                + ", _metadata_database=shop, _metadata_timestamp_nanos=12,"
+                + " _metadata_timestamp_seconds=1906538400");
   }
 
   @Test
