@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changesettings.ChangeSettings;
 import io.wellhead.transforms.changesettings.Deletes;
+import io.wellhead.transforms.changesettings.MetadataForm;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.warehouse.TableName;
 import java.io.Serializable;
@@ -52,9 +53,12 @@ public record ChangeDestinations(ChangeSettings settings, TableNaming naming, De
   }
 
   private TableNaming naming(TableSettings table) {
-    return table.domain().isEmpty() && table.table().isEmpty()
+    boolean asIncumbent = table.metadata() == MetadataForm.INCUMBENT;
+    return table.domain().isEmpty() && table.table().isEmpty() && !asIncumbent
         ? naming
         : new TableNaming(
-            table.domain().orElse(naming.domain()), table.table().orElse(naming.table()));
+            table.domain().orElse(naming.domain()),
+            table.table().orElse(naming.table()),
+            asIncumbent);
   }
 }

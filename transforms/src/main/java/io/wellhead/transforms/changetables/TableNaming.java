@@ -1,6 +1,7 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.changetables;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.wellhead.transforms.changeevents.ChangeEvent;
@@ -20,14 +21,31 @@ import java.util.regex.Pattern;
  *
  * @param domain template of the domain
  * @param table template of the table's name
+ * @param asIncumbent whether tables keep all characters that BigQuery takes, dashes among them, as
+ *     they do in Google's template; else only letters, digits and underscores, which need no quotes
  */
-public record TableNaming(String domain, String table) implements Serializable {
+public record TableNaming(String domain, String table, boolean asIncumbent)
+    implements Serializable {
   private static final Pattern TOKEN = Pattern.compile("\\{([^{}]*)}");
-  private static final int MOST_CHARS = 1_000;
+
+  /** Of the 1,024 that BigQuery takes; the others are for what is added to a name. */
+  private static final int MOST_BYTES = 1_000;
+
+  /** What BigQuery's names of datasets do not have. */
+  private static final Pattern NOT_OF_DATASETS = Pattern.compile("[^A-Za-z0-9_]");
+
+  /** What BigQuery's names of tables do not have. */
+  private static final Pattern NOT_OF_TABLES =
+      Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{Pc}\\p{Pd}\\p{Zs}]");
 
   public TableNaming {
     check("domain", domain);
     check("table", table);
+  }
+
+  /** Tables whose names need no quotes. */
+  public TableNaming(String domain, String table) {
+    this(domain, table, false);
   }
 
   private static void check(String what, String template) {
@@ -69,24 +87,25 @@ public record TableNaming(String domain, String table) implements Serializable {
     if (domain.indexOf('{') >= 0 || table.indexOf('{') >= 0) {
       throw new IllegalStateException(domain + " and " + table + " depend on the event");
     }
-    return new TableName(clean(domain) + "_silver", clean(cut(table)));
+    return name(domain, table, "_silver");
   }
 
   private TableName name(ChangeEvent event, String layer) {
     SourceNames names = SourceNames.of(event);
-    return new TableName(clean(names.fill(domain)) + layer, clean(cut(names.fill(table))));
+    return name(names.fill(domain), names.fill(table), layer);
+  }
+
+  private TableName name(String filledDomain, String filledTable, String layer) {
+    return new TableName(
+        NOT_OF_DATASETS.matcher(filledDomain).replaceAll("_") + layer,
+        cut((asIncumbent ? NOT_OF_TABLES : NOT_OF_DATASETS).matcher(filledTable).replaceAll("_")));
   }
 
   private static String cut(String name) {
-    return name.length() <= MOST_CHARS ? name : name.substring(0, MOST_CHARS);
-  }
-
-  private static String clean(String name) {
-    StringBuilder clean = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      clean.append(c < 128 && Character.isLetterOrDigit(c) ? c : '_');
+    int end = name.length();
+    while (name.substring(0, end).getBytes(UTF_8).length > MOST_BYTES) {
+      end = name.offsetByCodePoints(end, -1);
     }
-    return clean.toString();
+    return name.substring(0, end);
   }
 }

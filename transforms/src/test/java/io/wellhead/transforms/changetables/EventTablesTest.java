@@ -39,6 +39,24 @@ class EventTablesTest {
   }
 
   @Test
+  void names_haveWhatNeedsNoQuotes_orAllThatGooglesTemplateKeeps() {
+    EventTables own = tables("tables: []");
+    EventTables incumbents = tables("tables: [{match: {table: '*'}, metadata: incumbent}]");
+    ChangeEvent event = Events.mysql("ea-main", "my-café orders$1.old").event();
+
+    assertThat(silver(own, event))
+        .isEqualTo(new TableName("ea_main_silver", "my_caf__orders_1_old"));
+    assertThat(own.bronze(event))
+        .isEqualTo(new TableName("ea_main_bronze", "my_caf__orders_1_old"));
+    assertThat(silver(incumbents, event))
+        .isEqualTo(new TableName("ea_main_silver", "my-café orders_1_old"));
+    assertThat(incumbents.bronze(event))
+        .isEqualTo(new TableName("ea_main_bronze", "my-café orders_1_old"));
+    String longest = silver(incumbents, Events.mysql("eu", "é日".repeat(400)).event()).table();
+    assertThat(longest).isEqualTo("é日".repeat(200));
+  }
+
+  @Test
   void bronze_hasTheLabelsOfItsSettings() {
     EventTables tables = tables("tables: [{match: {table: users}, labels: {team: shop}}]");
 

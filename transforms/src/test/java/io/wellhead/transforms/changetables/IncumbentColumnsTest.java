@@ -70,8 +70,7 @@ class IncumbentColumnsTest {
                     .with("primary_keys", List.of("_id"))
                     .sortKeys(1_906_538_400L, 12L)
                     .column(PayloadColumn.of("_id", UnifiedType.STRING), "{\"$oid\":\"65\"}")
-                    .column(
-                        PayloadColumn.of("data", UnifiedType.JSON), new JsonText("{\"n\":1}"))))
+                    .column(PayloadColumn.of("data", UnifiedType.JSON), new JsonText("{\"n\":1}"))))
         .isEqualTo(
             common("mongodb", "UPDATE", 0)
                 + ", _metadata_database=shop, _metadata_timestamp_nanos=12,"

@@ -73,6 +73,14 @@ class TableMergeTest {
   }
 
   @Test
+  void merge_tableWhoseNameNeedsQuotes_isWidened() throws IOException {
+    TableDefinition first = wells("id INT64", "a INT64").at(new TableName("wells", "my-pumps é"));
+    maker.merge(first);
+    assertThat(types(maker.merge(wells("id INT64", "a NUMERIC").at(first.tableName()))))
+        .containsEntry("a", "NUMERIC");
+  }
+
+  @Test
   void merge_addedColumns_mayBeNull_andOldOnesMayBecomeSo() throws IOException {
     maker.merge(
         wells("id INT64").withColumns(List.of(new Column("id", ColumnType.INT64, true, ""))));
