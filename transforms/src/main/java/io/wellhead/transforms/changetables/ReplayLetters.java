@@ -4,7 +4,6 @@ package io.wellhead.transforms.changetables;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.deadletters.DeadLetter;
-import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import io.wellhead.transforms.deadletters.ReplayOutcome;
 import io.wellhead.transforms.deadletters.ReplayOutcomeCoder;
 import java.io.Serial;
@@ -21,14 +20,12 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithFailures;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Makes good what dead letters of change files stand for, through the code that reads and writes
@@ -119,10 +116,14 @@ public final class ReplayLetters
                     destinations,
                     clock))
             .and(
-                bronze(
-                    letters
-                        .get(ReadLettersFn.BRONZE)
-                        .setCoder(KvCoder.of(StringUtf8Coder.of(), FileEventCoder.of()))))
+                EventSteps.missingBronze(
+                        "Write bronze",
+                        letters
+                            .get(ReadLettersFn.BRONZE)
+                            .setCoder(KvCoder.of(StringUtf8Coder.of(), FileEventCoder.of())),
+                        destinations,
+                        clock)
+                    .get(ReplayBronzeFn.OUTCOMES))
             .and(again.output());
     return WithFailures.Result.of(
         outcomes.apply("Outcomes", Flatten.pCollections()), again.failures());
@@ -140,49 +141,21 @@ public final class ReplayLetters
   static PCollection<ReplayOutcome> silver(
       PCollection<FileEvent> events, Layer layer, ChangeDestinations destinations, Clock clock) {
     PCollectionTuple silver =
-        events.apply(
-            layer.step(),
-            ParDo.of(new WriteSilverFn(destinations, layer, true, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+        EventSteps.silver(
+            layer.step(), events, new WriteSilverFn(destinations, layer, true, clock));
     PCollection<ReplayOutcome> written =
         silver
             .get(WriteSilverFn.COUNTS)
-            .setCoder(FileAccountCoder.of())
             .apply("Written: " + layer.step(), ParDo.of(new WrittenFn()))
             .setCoder(ReplayOutcomeCoder.of());
     PCollection<ReplayOutcome> failed =
         silver
             .get(WriteSilverFn.FAILURES)
-            .setCoder(DeadLetterCoder.of())
             .apply("Failed: " + layer.step(), ParDo.of(new FailedFn()))
             .setCoder(ReplayOutcomeCoder.of());
     return PCollectionList.of(written)
         .and(failed)
         .apply("Of " + layer.step(), Flatten.pCollections());
-  }
-
-  private PCollection<ReplayOutcome> bronze(PCollection<KV<String, FileEvent>> events) {
-    PCollectionTuple bronze =
-        events.apply(
-            "Write bronze",
-            ParDo.of(new ReplayBronzeFn(destinations, clock))
-                .withOutputTags(
-                    ReplayBronzeFn.OUTCOMES,
-                    TupleTagList.of(ReplayBronzeFn.FAILURES).and(ReplayBronzeFn.SETTLED)));
-    bronze.get(ReplayBronzeFn.FAILURES).setCoder(DeadLetterCoder.of());
-    bronze
-        .get(ReplayBronzeFn.SETTLED)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
-    return bronze.get(ReplayBronzeFn.OUTCOMES).setCoder(ReplayOutcomeCoder.of());
-  }
-
-  /** Events without a letter, which are of a file that is read again. */
-  static PCollection<KV<String, FileEvent>> withoutLetter(PCollection<FileEvent> events) {
-    return events
-        .apply(
-            "Without letter",
-            WithKeys.<String, FileEvent>of("").withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), FileEventCoder.of()));
   }
 
   /** Each letter is the file of its event here. */

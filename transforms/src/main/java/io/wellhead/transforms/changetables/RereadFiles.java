@@ -3,10 +3,8 @@ package io.wellhead.transforms.changetables;
 
 import io.wellhead.transforms.changefiles.ChangeFileIO;
 import io.wellhead.transforms.changefiles.FileEvent;
-import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.changefiles.FileReading;
 import io.wellhead.transforms.deadletters.DeadLetter;
-import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import io.wellhead.transforms.deadletters.ReplayOutcome;
 import io.wellhead.transforms.deadletters.ReplayOutcomeCoder;
 import io.wellhead.transforms.discovery.FileList;
@@ -84,43 +82,29 @@ final class RereadFiles {
             found.get(FindFileFn.FOUND).setCoder(FoundFileCoder.of()),
             FILES_AT_ONCE,
             !destinations.settings().hidesAnything());
-    PCollectionTuple received =
-        ChangeFileIO.events(read)
-            .apply(
-                "Apply settings",
-                ParDo.of(new ReceiveFn(destinations.settings()))
-                    .withOutputTags(ReceiveFn.EVENTS, TupleTagList.of(ReceiveFn.COUNTS)));
-    received.get(ReceiveFn.COUNTS).setCoder(FileAccountCoder.of());
-    PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
+    PCollection<FileEvent> events =
+        EventSteps.receive(ChangeFileIO.events(read), destinations.settings())
+            .get(ReceiveFn.EVENTS);
     PCollectionTuple silver =
-        events.apply(
+        EventSteps.silver(
             "Write silver of files",
-            ParDo.of(new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+            events,
+            new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock));
     PCollectionTuple history =
-        events.apply(
+        EventSteps.silver(
             "Write history of files",
-            ParDo.of(new WriteSilverFn(destinations, Layer.VERSIONS, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
-    history.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of());
+            events,
+            new WriteSilverFn(destinations, Layer.VERSIONS, clock));
     PCollectionTuple bronze =
-        ReplayLetters.withoutLetter(events)
-            .apply(
-                "Write bronze of files",
-                ParDo.of(new ReplayBronzeFn(destinations, clock))
-                    .withOutputTags(
-                        ReplayBronzeFn.OUTCOMES,
-                        TupleTagList.of(ReplayBronzeFn.FAILURES).and(ReplayBronzeFn.SETTLED)));
-    bronze.get(ReplayBronzeFn.OUTCOMES).setCoder(ReplayOutcomeCoder.of());
+        EventSteps.missingBronze(
+            "Write bronze of files", EventSteps.withoutLetter(events), destinations, clock);
     PCollection<ReplayOutcome> outcomes =
         KeyedPCollectionTuple.of(OutcomeFn.PLACES, places)
             .and(OutcomeFn.ROWS, rows)
             .and(OutcomeFn.READ, read(ChangeFileIO.files(read)))
             .and(OutcomeFn.DAMAGE, damage(ChangeFileIO.failures(read)))
-            .and(
-                OutcomeFn.SILVER,
-                settled(silver.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of())))
-            .and(OutcomeFn.BRONZE, bronze.get(ReplayBronzeFn.SETTLED).setCoder(TEXTS))
+            .and(OutcomeFn.SILVER, settled(silver.get(WriteSilverFn.COUNTS)))
+            .and(OutcomeFn.BRONZE, bronze.get(ReplayBronzeFn.SETTLED))
             .apply("Wait for all", CoGroupByKey.create())
             .apply("What became of them", ParDo.of(new OutcomeFn()))
             .setCoder(ReplayOutcomeCoder.of());
@@ -128,9 +112,9 @@ final class RereadFiles {
         PCollectionList.of(outcomes)
             .and(found.get(FindFileFn.GONE).setCoder(ReplayOutcomeCoder.of()))
             .apply("Of files", Flatten.pCollections()),
-        PCollectionList.of(silver.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
-            .and(history.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
-            .and(bronze.get(ReplayBronzeFn.FAILURES).setCoder(DeadLetterCoder.of()))
+        PCollectionList.of(silver.get(WriteSilverFn.FAILURES))
+            .and(history.get(WriteSilverFn.FAILURES))
+            .and(bronze.get(ReplayBronzeFn.FAILURES))
             .apply("New failures", Flatten.pCollections()));
   }
 

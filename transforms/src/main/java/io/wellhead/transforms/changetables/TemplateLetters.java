@@ -6,7 +6,6 @@ import io.wellhead.transforms.changeevents.TemplateRowDecoder;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.deadletters.DeadLetter;
-import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import io.wellhead.transforms.deadletters.ErrorKind;
 import io.wellhead.transforms.deadletters.ReplayOutcome;
 import io.wellhead.transforms.deadletters.ReplayOutcomeCoder;
@@ -20,8 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -77,34 +74,17 @@ public final class TemplateLetters
                 "Read lines",
                 ParDo.of(new ReadLinesFn())
                     .withOutputTags(ReadLinesFn.EVENTS, TupleTagList.of(ReadLinesFn.UNREADABLE)));
-    PCollectionTuple received =
-        lines
-            .get(ReadLinesFn.EVENTS)
-            .setCoder(FileEventCoder.of())
-            .apply(
-                "Apply settings",
-                ParDo.of(new ReceiveFn(destinations.settings()))
-                    .withOutputTags(ReceiveFn.EVENTS, TupleTagList.of(ReceiveFn.COUNTS)));
-    received.get(ReceiveFn.COUNTS).setCoder(FileAccountCoder.of());
-    PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
+    PCollection<FileEvent> events =
+        EventSteps.receive(
+                lines.get(ReadLinesFn.EVENTS).setCoder(FileEventCoder.of()),
+                destinations.settings())
+            .get(ReceiveFn.EVENTS);
     PCollectionTuple bronze =
-        ReplayLetters.withoutLetter(events)
-            .apply(
-                "Write bronze",
-                ParDo.of(new ReplayBronzeFn(destinations, clock))
-                    .withOutputTags(
-                        ReplayBronzeFn.OUTCOMES,
-                        TupleTagList.of(ReplayBronzeFn.FAILURES).and(ReplayBronzeFn.SETTLED)));
-    bronze.get(ReplayBronzeFn.OUTCOMES).setCoder(ReplayOutcomeCoder.of());
-    bronze
-        .get(ReplayBronzeFn.SETTLED)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
+        EventSteps.missingBronze(
+            "Write bronze", EventSteps.withoutLetter(events), destinations, clock);
     PCollectionTuple history =
-        events.apply(
-            "Write history",
-            ParDo.of(new WriteSilverFn(destinations, Layer.VERSIONS, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
-    history.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of());
+        EventSteps.silver(
+            "Write history", events, new WriteSilverFn(destinations, Layer.VERSIONS, clock));
     PCollection<ReplayOutcome> written =
         ReplayLetters.silver(
             events.apply("By line", ParDo.of(new ByLineFn())).setCoder(FileEventCoder.of()),
@@ -115,8 +95,8 @@ public final class TemplateLetters
         PCollectionList.of(written)
             .and(lines.get(ReadLinesFn.UNREADABLE).setCoder(ReplayOutcomeCoder.of()))
             .apply("Outcomes", Flatten.pCollections()),
-        PCollectionList.of(bronze.get(ReplayBronzeFn.FAILURES).setCoder(DeadLetterCoder.of()))
-            .and(history.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
+        PCollectionList.of(bronze.get(ReplayBronzeFn.FAILURES))
+            .and(history.get(WriteSilverFn.FAILURES))
             .apply("New failures", Flatten.pCollections()));
   }
 

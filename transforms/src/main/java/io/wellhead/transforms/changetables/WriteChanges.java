@@ -3,20 +3,16 @@ package io.wellhead.transforms.changetables;
 
 import io.wellhead.transforms.changefiles.ChangeFileIO;
 import io.wellhead.transforms.changefiles.FileEvent;
-import io.wellhead.transforms.changefiles.FileEventCoder;
 import io.wellhead.transforms.changefiles.FileReading;
 import io.wellhead.transforms.deadletters.DeadLetter;
-import io.wellhead.transforms.deadletters.DeadLetterCoder;
 import java.io.Serial;
 import java.time.Clock;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
@@ -46,29 +42,23 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
   @Override
   public PCollectionList<DeadLetter> expand(PCollectionTuple read) {
     PCollectionTuple received =
-        ChangeFileIO.events(read)
-            .apply(
-                "Apply settings",
-                ParDo.of(new ReceiveFn(destinations.settings()))
-                    .withOutputTags(ReceiveFn.EVENTS, TupleTagList.of(ReceiveFn.COUNTS)));
-    PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS).setCoder(FileEventCoder.of());
+        EventSteps.receive(ChangeFileIO.events(read), destinations.settings());
+    PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS);
     PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(destinations));
     PCollectionTuple silver =
-        events.apply(
-            "Write silver",
-            ParDo.of(new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
+        EventSteps.silver(
+            "Write silver", events, new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock));
     PCollectionList<DeadLetter> history = history(events);
     PCollection<FileAccount> ends = accounts(ChangeFileIO.files(read));
     PCollection<DeadLetter> ledger =
         PCollectionList.of(ends)
-            .and(received.get(ReceiveFn.COUNTS).setCoder(FileAccountCoder.of()))
-            .and(silver.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of()))
+            .and(received.get(ReceiveFn.COUNTS))
+            .and(silver.get(WriteSilverFn.COUNTS))
             .apply("Accounts", Flatten.pCollections())
             .apply("Write change files", new FileLedger());
     return PCollectionList.of(ChangeFileIO.failures(read))
         .and(bronze)
-        .and(silver.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()))
+        .and(silver.get(WriteSilverFn.FAILURES))
         .and(ledger)
         .and(history.getAll());
   }
@@ -78,13 +68,10 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
     if (!destinations.settings().hasHistory()) {
       return PCollectionList.empty(events.getPipeline());
     }
-    PCollectionTuple written =
-        events.apply(
-            "Write history",
-            ParDo.of(new WriteSilverFn(destinations, Layer.VERSIONS, clock))
-                .withOutputTags(WriteSilverFn.COUNTS, TupleTagList.of(WriteSilverFn.FAILURES)));
-    written.get(WriteSilverFn.COUNTS).setCoder(FileAccountCoder.of());
-    return PCollectionList.of(written.get(WriteSilverFn.FAILURES).setCoder(DeadLetterCoder.of()));
+    return PCollectionList.of(
+        EventSteps.silver(
+                "Write history", events, new WriteSilverFn(destinations, Layer.VERSIONS, clock))
+            .get(WriteSilverFn.FAILURES));
   }
 
   private static PCollection<FileAccount> accounts(PCollection<FileReading> readings) {
