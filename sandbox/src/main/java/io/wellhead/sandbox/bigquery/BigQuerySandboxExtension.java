@@ -59,7 +59,8 @@ public final class BigQuerySandboxExtension
     String name = "ds_" + UUID.randomUUID().toString().replace('-', '_');
     sandbox()
         .warehouse()
-        .createDataset(
+        .datasets()
+        .create(
             new DatasetId(sandbox().project(), name), JsonNodeFactory.instance.objectNode());
     return name;
   }

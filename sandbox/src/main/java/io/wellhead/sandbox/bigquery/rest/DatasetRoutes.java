@@ -37,7 +37,7 @@ final class DatasetRoutes {
         request,
         "bigquery#projectList",
         "projects",
-        warehouse.projects(),
+        warehouse.datasets().projects(),
         project -> {
           ObjectNode node = Resources.object().put("kind", "bigquery#project").put("id", project);
           node.put("numericId", Integer.toUnsignedString(project.hashCode()))
@@ -48,13 +48,13 @@ final class DatasetRoutes {
   }
 
   private ObjectNode list(Request request) {
-    List<DatasetId> ids = warehouse.datasets(request.path("projectId"));
+    List<DatasetId> ids = warehouse.datasets().of(request.path("projectId"));
     return Resources.page(
         request, "bigquery#datasetList", "datasets", ids, id -> listed(request, id));
   }
 
   private ObjectNode listed(Request request, DatasetId id) {
-    ObjectNode full = resource(request, id, warehouse.dataset(id));
+    ObjectNode full = resource(request, id, warehouse.datasets().get(id));
     full.retain("kind", "id", "datasetReference", "labels", "friendlyName", "location");
     return full;
   }
@@ -66,12 +66,12 @@ final class DatasetRoutes {
       throw ServiceError.invalid("Required parameter is missing: datasetReference.datasetId");
     }
     DatasetId id = new DatasetId(request.path("projectId"), dataset);
-    return resource(request, id, warehouse.createDataset(id, clean(body)));
+    return resource(request, id, warehouse.datasets().create(id, clean(body)));
   }
 
   private ObjectNode get(Request request) {
     DatasetId id = request.dataset();
-    return resource(request, id, warehouse.dataset(id));
+    return resource(request, id, warehouse.datasets().get(id));
   }
 
   private ObjectNode update(Request request) {
@@ -90,12 +90,12 @@ final class DatasetRoutes {
 
   private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
     DatasetId id = request.dataset();
-    ObjectNode changed = warehouse.changeDataset(id, Resources.ifMatching(request, change));
+    ObjectNode changed = warehouse.datasets().change(id, Resources.ifMatching(request, change));
     return resource(request, id, changed);
   }
 
   private ObjectNode delete(Request request) {
-    warehouse.deleteDataset(request.dataset(), request.flag("deleteContents"));
+    warehouse.datasets().delete(request.dataset(), request.flag("deleteContents"));
     return Resources.object();
   }
 

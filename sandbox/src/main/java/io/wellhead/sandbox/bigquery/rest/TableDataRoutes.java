@@ -41,7 +41,7 @@ final class TableDataRoutes {
   }
 
   private ObjectNode list(Request request) {
-    TableDefinition table = warehouse.tableOfRows(request.table());
+    TableDefinition table = warehouse.tables().ofRows(request.table());
     String name =
         "`"
             + table.id().project()

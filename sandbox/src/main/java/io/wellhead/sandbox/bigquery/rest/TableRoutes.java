@@ -50,7 +50,7 @@ final class TableRoutes {
   }
 
   private ObjectNode list(Request request) {
-    List<TableDefinition> tables = warehouse.tables(request.dataset());
+    List<TableDefinition> tables = warehouse.tables().of(request.dataset());
     return Resources.page(request, "bigquery#tableList", "tables", tables, t -> listed(request, t));
   }
 
@@ -90,11 +90,11 @@ final class TableRoutes {
         request,
         body.hasNonNull("view")
             ? views.create(id, clean(body))
-            : warehouse.createTable(id, clean(body)));
+            : warehouse.tables().create(id, clean(body)));
   }
 
   private ObjectNode get(Request request) throws SQLException {
-    TableDefinition table = warehouse.table(request.table());
+    TableDefinition table = warehouse.tables().get(request.table());
     ObjectNode resource = resource(request, table);
     if (!table.isView() && !request.query("view").orElse("").equals("BASIC")) {
       addStatistics(table, resource);
@@ -139,13 +139,13 @@ final class TableRoutes {
   private ObjectNode change(Request request, UnaryOperator<ObjectNode> change) {
     TableId id = request.table();
     UnaryOperator<ObjectNode> matching = Resources.ifMatching(request, change);
-    boolean view = warehouse.findTable(id).filter(TableDefinition::isView).isPresent();
+    boolean view = warehouse.tables().find(id).filter(TableDefinition::isView).isPresent();
     return resource(
-        request, view ? views.change(id, matching) : warehouse.changeTable(id, matching));
+        request, view ? views.change(id, matching) : warehouse.tables().change(id, matching));
   }
 
   private ObjectNode delete(Request request) {
-    warehouse.deleteTable(request.table());
+    warehouse.tables().delete(request.table());
     return Resources.object();
   }
 

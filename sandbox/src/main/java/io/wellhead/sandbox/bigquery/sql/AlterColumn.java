@@ -27,7 +27,7 @@ record AlterColumn(TableId table, String column, NewType type) {
   }
 
   void run(Warehouse warehouse) {
-    warehouse.changeColumnType(table, column, type);
+    warehouse.tables().changeColumnType(table, column, type);
   }
 
   /** Throws {@link NoSuchElementException} at the end of the tokens. */
@@ -97,7 +97,8 @@ record AlterColumn(TableId table, String column, NewType type) {
       return invalid(
           "Unexpected \""
               + token.text()
-              + "\"; of ALTER the sandbox runs ALTER TABLE name ALTER COLUMN name SET DATA TYPE type");
+              + "\"; of ALTER the sandbox runs ALTER TABLE name ALTER COLUMN name SET DATA TYPE"
+              + " type");
     }
 
     private static ServiceError invalid(String message) {

@@ -34,8 +34,8 @@ final class InformationSchema {
     String sql =
         switch (parts.get(schema + 1).toUpperCase(Locale.ROOT)) {
           case "SCHEMATA" -> schemata(warehouse, inProject);
-          case "TABLES" -> dataset == null ? null : tables(warehouse.tables(dataset));
-          case "COLUMNS" -> dataset == null ? null : columns(warehouse.tables(dataset));
+          case "TABLES" -> dataset == null ? null : tables(warehouse.tables().of(dataset));
+          case "COLUMNS" -> dataset == null ? null : columns(warehouse.tables().of(dataset));
           default -> null;
         };
     return sql == null ? null : new TableNames.Match(sql, schema + 2, null);
@@ -43,7 +43,7 @@ final class InformationSchema {
 
   private static String schemata(Warehouse warehouse, String project) {
     List<List<String>> rows = new ArrayList<>();
-    for (DatasetId id : warehouse.datasets(project)) {
+    for (DatasetId id : warehouse.datasets().of(project)) {
       rows.add(List.of(text(id.project()), text(id.dataset()), text("US")));
     }
     return values(rows, "catalog_name", "schema_name", "location");

@@ -32,7 +32,7 @@ final class TableNames {
   }
 
   boolean hasProject(String name) {
-    return warehouse.hasProject(name);
+    return warehouse.datasets().hasProject(name);
   }
 
   /**
@@ -46,7 +46,7 @@ final class TableNames {
     if (schema != null) {
       return schema;
     }
-    if (parts.size() >= 3 && warehouse.hasProject(parts.get(0))) {
+    if (parts.size() >= 3 && warehouse.datasets().hasProject(parts.get(0))) {
       Match match = find(parts.get(0), parts.get(1), parts.get(2), 3);
       if (match != null) {
         return match;
@@ -73,7 +73,7 @@ final class TableNames {
     }
     Optional<TableDefinition> found;
     try {
-      found = warehouse.findTable(TableId.of(inProject, dataset, table));
+      found = warehouse.tables().find(TableId.of(inProject, dataset, table));
     } catch (ServiceError e) {
       // A name that no table can have: it is something else, a column perhaps.
       return null;
@@ -87,7 +87,7 @@ final class TableNames {
     String table = parts.get(parts.size() - 1);
     String where = " was not found in location US";
     DatasetId id = new DatasetId(inProject, dataset);
-    return warehouse.findDataset(id).isEmpty()
+    return warehouse.datasets().find(id).isEmpty()
         ? new ServiceError(ServiceError.Reason.NOT_FOUND, "Not found: Dataset " + id + where)
         : new ServiceError(
             ServiceError.Reason.NOT_FOUND, "Not found: Table " + id + "." + table + where);

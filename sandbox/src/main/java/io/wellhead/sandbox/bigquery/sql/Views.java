@@ -26,13 +26,14 @@ public final class Views {
 
   /** Makes the view of a table resource. */
   public TableDefinition create(TableId id, ObjectNode resource) {
-    return warehouse.createView(id, describe(id, resource), sql(id, resource));
+    return warehouse.tables().createView(id, describe(id, resource), sql(id, resource));
   }
 
   /** Changes a view's resource, and with it perhaps its query. */
   public TableDefinition change(TableId id, UnaryOperator<ObjectNode> change) {
-    return warehouse.changeView(
-        id, old -> describe(id, change.apply(old)), changed -> sql(id, changed));
+    return warehouse
+        .tables()
+        .changeView(id, old -> describe(id, change.apply(old)), changed -> sql(id, changed));
   }
 
   private String sql(TableId id, ObjectNode resource) {

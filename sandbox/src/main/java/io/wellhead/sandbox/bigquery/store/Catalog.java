@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The datasets and tables of the file, held in memory and written through. Reading is safe from any
- * thread; changes are made by {@link Warehouse} on the writer's thread.
+ * thread; changes are made by {@link Datasets} and {@link Tables} on the writer's thread.
  */
 final class Catalog {
   /** The DuckDB schema of the sandbox's own tables. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,19 @@ final class Writer implements AutoCloseable {
     return enqueue(new Task<>(change, false, new CompletableFuture<>()));
   }
 
-  /** A change with a transaction of its own, such as a new table or a query that writes. */
-  <T extends @Nullable Object> CompletableFuture<T> transact(Change<T> change) {
-    return enqueue(new Task<>(change, true, new CompletableFuture<>()));
+  /**
+   * Waits for the commit of a change with a transaction of its own, such as a new table or a query
+   * that writes. Errors of the request are thrown as they are.
+   */
+  <T extends @Nullable Object> T alone(Change<T> change) {
+    try {
+      return enqueue(new Task<>(change, true, new CompletableFuture<>())).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ServiceError error) {
+        throw error;
+      }
+      throw new ServiceError(ServiceError.Reason.INTERNAL_ERROR, String.valueOf(e.getCause()), e);
+    }
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> enqueue(Task<T> task) {

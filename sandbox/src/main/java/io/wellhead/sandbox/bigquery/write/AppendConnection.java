@@ -96,7 +96,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     if (!request.hasProtoRows()) {
       throw ServiceError.invalid("Only proto_rows are accepted");
     }
-    TableDefinition table = warehouse.tableOfRows(id);
+    TableDefinition table = warehouse.tables().ofRows(id);
     List<RowError> rowErrors = new ArrayList<>();
     try {
       RowDecoder decoder = decoder(table);
@@ -208,7 +208,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
             Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)
                 .setMessage(
-                    "Errors found while processing rows. Please refer to the row_errors field for details."))
+                    "Errors found while processing rows. Please refer to the row_errors field for"
+                        + " details."))
         .addAllRowErrors(rowErrors)
         .build();
   }

@@ -41,8 +41,9 @@ final class StreamLog {
   static void createTables(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE IF NOT EXISTS _wellhead.streams (name VARCHAR, type VARCHAR, created_at TIMESTAMPTZ,"
-              + " next BIGINT, visible BIGINT, is_final BOOLEAN, committed_at TIMESTAMPTZ)");
+          "CREATE TABLE IF NOT EXISTS _wellhead.streams (name VARCHAR, type VARCHAR, created_at"
+              + " TIMESTAMPTZ, next BIGINT, visible BIGINT, is_final BOOLEAN, committed_at"
+              + " TIMESTAMPTZ)");
       statement.execute(
           "CREATE TABLE IF NOT EXISTS _wellhead.stream_rows (stream VARCHAR, first_offset BIGINT,"
               + " row_count BIGINT, writer_schema BLOB, rows BLOB)");
@@ -54,16 +55,16 @@ final class StreamLog {
   /** All streams whose table is still there, with what is logged counted in. */
   static List<StreamState> load(Connection connection, Warehouse warehouse) throws SQLException {
     String sql =
-        "SELECT name, type, created_at, greatest(next, coalesce(logged, 0)), visible, is_final, committed_at"
-            + " FROM _wellhead.streams LEFT JOIN (SELECT stream, max(first_offset + row_count) AS logged"
-            + " FROM _wellhead.stream_rows GROUP BY stream) ON stream = name";
+        "SELECT name, type, created_at, greatest(next, coalesce(logged, 0)), visible, is_final,"
+            + " committed_at FROM _wellhead.streams LEFT JOIN (SELECT stream, max(first_offset +"
+            + " row_count) AS logged FROM _wellhead.stream_rows GROUP BY stream) ON stream = name";
     List<StreamState> streams = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         String name = rows.getString(1);
         OffsetDateTime committed = rows.getObject(7, OffsetDateTime.class);
-        Optional<TableDefinition> table = warehouse.findTable(StreamNames.tableOfStream(name));
+        Optional<TableDefinition> table = warehouse.tables().find(StreamNames.tableOfStream(name));
         if (table.isPresent()) {
           streams.add(
               new StreamState(
@@ -98,7 +99,8 @@ final class StreamLog {
   static void update(Connection connection, StreamState stream) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE _wellhead.streams SET next = ?, visible = ?, is_final = ?, committed_at = ? WHERE name = ?")) {
+            "UPDATE _wellhead.streams SET next = ?, visible = ?, is_final = ?, committed_at = ?"
+                + " WHERE name = ?")) {
       Instant committed = stream.committedAt();
       update.setLong(1, stream.next());
       update.setLong(2, stream.visible());
@@ -171,8 +173,9 @@ final class StreamLog {
         commit
             .connection()
             .prepareStatement(
-                "SELECT first_offset, writer_schema, rows, missing_values FROM _wellhead.stream_rows"
-                    + " WHERE stream = ? AND first_offset < ? ORDER BY first_offset")) {
+                "SELECT first_offset, writer_schema, rows, missing_values FROM"
+                    + " _wellhead.stream_rows WHERE stream = ? AND first_offset < ? ORDER BY"
+                    + " first_offset")) {
       select.setString(1, stream.name());
       select.setLong(2, end);
       try (ResultSet logged = select.executeQuery()) {
@@ -190,7 +193,8 @@ final class StreamLog {
         commit
             .connection()
             .prepareStatement(
-                "DELETE FROM _wellhead.stream_rows WHERE stream = ? AND first_offset + row_count <= ?")) {
+                "DELETE FROM _wellhead.stream_rows WHERE stream = ? AND first_offset + row_count <="
+                    + " ?")) {
       delete.setString(1, stream.name());
       delete.setLong(2, end);
       delete.execute();

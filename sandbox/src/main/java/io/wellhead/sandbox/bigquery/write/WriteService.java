@@ -60,7 +60,7 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
         Call.CREATE_WRITE_STREAM,
         request.getParent(),
         () -> {
-          TableDefinition table = warehouse.tableOfRows(StreamNames.table(request.getParent()));
+          TableDefinition table = warehouse.tables().ofRows(StreamNames.table(request.getParent()));
           WriteStream.Type type = request.getWriteStream().getType();
           counters.add(Counters.Name.STREAMS);
           return describe(streams.create(table, request.getParent(), type), true);
@@ -76,7 +76,7 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
         request.getName(),
         () -> {
           TableDefinition table =
-              warehouse.tableOfRows(StreamNames.tableOfStream(request.getName()));
+              warehouse.tables().ofRows(StreamNames.tableOfStream(request.getName()));
           return StreamNames.isDefault(request.getName())
               ? describeDefault(request.getName(), table, full)
               : describe(streams.get(request.getName()), full);
@@ -147,7 +147,7 @@ public final class WriteService extends BigQueryWriteGrpc.BigQueryWriteImplBase 
     if (committed != null) {
       stream.setCommitTime(timestamp(committed));
     }
-    return describe(stream, warehouse.current(state.table()), full);
+    return describe(stream, warehouse.tables().current(state.table()), full);
   }
 
   private static WriteStream describe(

@@ -36,11 +36,13 @@ final class WriteStreams {
               return StreamLog.load(connection, warehouse);
             });
     loaded.forEach(s -> streams.put(s.name(), s));
-    warehouse.onTableDeleted(
-        (commit, table) -> {
-          StreamLog.deleteOf(commit.connection(), table);
-          commit.onCommit(() -> streams.values().removeIf(s -> s.table().id().equals(table)));
-        });
+    warehouse
+        .tables()
+        .onDeleted(
+            (commit, table) -> {
+              StreamLog.deleteOf(commit.connection(), table);
+              commit.onCommit(() -> streams.values().removeIf(s -> s.table().id().equals(table)));
+            });
   }
 
   /** A stream of a table that is still the same. */
@@ -49,7 +51,7 @@ final class WriteStreams {
     if (stream == null) {
       throw StreamError.notFound(name);
     }
-    warehouse.current(stream.table());
+    warehouse.tables().current(stream.table());
     return stream;
   }
 
@@ -85,7 +87,7 @@ final class WriteStreams {
           }
           checkOffset(stream, offset);
           if (stream.type() == WriteStream.Type.COMMITTED) {
-            commit.add(warehouse.current(batch.table()), batch);
+            commit.add(warehouse.tables().current(batch.table()), batch);
           } else {
             StreamLog.log(commit, name, stream.next(), rows);
           }
@@ -123,7 +125,11 @@ final class WriteStreams {
             throw StreamError.flushed(name, stream.visible() - 1, offset);
           }
           StreamLog.show(
-              commit, stream, warehouse.current(stream.table()), offset + 1, clock.instant());
+              commit,
+              stream,
+              warehouse.tables().current(stream.table()),
+              offset + 1,
+              clock.instant());
           StreamState next = stream.shownTo(offset + 1);
           StreamLog.update(commit.connection(), next);
           change(commit, next);
@@ -153,7 +159,8 @@ final class WriteStreams {
           for (String name : names) {
             StreamState stream = latest(commit, name);
             checkCommittable(stream);
-            StreamLog.show(commit, stream, warehouse.current(stream.table()), stream.next(), now);
+            StreamLog.show(
+                commit, stream, warehouse.tables().current(stream.table()), stream.next(), now);
             StreamState next = stream.committed(now);
             StreamLog.update(commit.connection(), next);
             change(commit, next);

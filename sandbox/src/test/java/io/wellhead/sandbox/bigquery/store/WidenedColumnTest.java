@@ -28,7 +28,7 @@ class WidenedColumnTest {
   @BeforeEach
   void open() {
     warehouse = Warehouse.open(folder.resolve("sandbox.duckdb"), "demo", Clock.systemUTC(), null);
-    warehouse.createDataset(DATASET, JSON.createObjectNode());
+    warehouse.datasets().create(DATASET, JSON.createObjectNode());
   }
 
   @AfterEach
@@ -52,10 +52,11 @@ class WidenedColumnTest {
   /** Appends a row before and one after the column is widened; gives the text of both. */
   private String stored(String from, FieldType to, Object value, boolean keyed) throws Exception {
     TableId id = new TableId(DATASET, "t_" + from + "_" + to + "_" + keyed);
-    TableDefinition table = warehouse.createTable(id, resource(from, keyed));
+    TableDefinition table = warehouse.tables().create(id, resource(from, keyed));
     warehouse.append(batch(table, 1L, value)).join();
     RowBatch late = batch(table, 2L, value);
-    TableDefinition widened = warehouse.changeColumnType(id, "v", new NewType(to, 0, 0, 0));
+    TableDefinition widened =
+        warehouse.tables().changeColumnType(id, "v", new NewType(to, 0, 0, 0));
     warehouse.append(late).join();
     List<String> values =
         warehouse.read(

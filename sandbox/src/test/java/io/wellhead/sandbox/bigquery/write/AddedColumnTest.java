@@ -38,18 +38,21 @@ class AddedColumnTest {
     try (Warehouse warehouse =
         Warehouse.open(folder.resolve("sandbox.duckdb"), "demo", Clock.systemUTC(), null)) {
       DatasetId dataset = new DatasetId("demo", "wells");
-      warehouse.createDataset(dataset, JSON.createObjectNode());
+      warehouse.datasets().create(dataset, JSON.createObjectNode());
       TableId id = new TableId(dataset, "wells");
       TableDefinition before =
-          warehouse.createTable(
-              id,
-              (ObjectNode)
-                  JSON.readTree(
-                      """
-                      {"schema":{"fields":[{"name":"id","type":"INTEGER"}]},
-                       "tableConstraints":{"primaryKey":{"columns":["id"]}}}"""));
+          warehouse
+              .tables()
+              .create(
+                  id,
+                  (ObjectNode)
+                      JSON.readTree(
+                          """
+                          {"schema":{"fields":[{"name":"id","type":"INTEGER"}]},
+                           "tableConstraints":{"primaryKey":{"columns":["id"]}}}\
+                          """));
       RowBatch late = decoded(before);
-      TableDefinition after = warehouse.changeTable(id, AddedColumnTest::withNames);
+      TableDefinition after = warehouse.tables().change(id, AddedColumnTest::withNames);
 
       warehouse.append(late).join();
 
