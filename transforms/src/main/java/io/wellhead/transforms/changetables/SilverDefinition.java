@@ -104,18 +104,21 @@ final class SilverDefinition {
     }
     List<String> rowKey = derived ? List.of(MetadataColumn.KEY.columnName()) : keyNames;
     TableDefinition table =
-        new TableDefinition(
-            target.name().dataset(),
-            target.name().table(),
-            settings.description().orElse("Current state of " + event.object() + ", by its key."),
-            all,
-            settings.partitionBy().orElse(null),
-            settings.clusterBy().isEmpty() ? first(MOST_CLUSTERING, rowKey) : settings.clusterBy(),
-            rowKey,
-            settings.maxStaleness().orElse(MAX_STALENESS),
-            MetadataColumn.SEQUENCE.columnName(),
-            null,
-            options(event, settings));
+        TableDefinition.builder(target.name(), all)
+            .description(
+                settings
+                    .description()
+                    .orElse("Current state of " + event.object() + ", by its key."))
+            .partitionColumn(settings.partitionBy().orElse(null))
+            .clustering(
+                settings.clusterBy().isEmpty()
+                    ? first(MOST_CLUSTERING, rowKey)
+                    : settings.clusterBy())
+            .primaryKey(rowKey)
+            .maxStaleness(settings.maxStaleness().orElse(MAX_STALENESS))
+            .sequenceColumn(MetadataColumn.SEQUENCE.columnName())
+            .options(options(event, settings))
+            .build();
     return target.hasVersions() ? versions(table, event) : table;
   }
 
@@ -123,18 +126,13 @@ final class SilverDefinition {
   private static TableDefinition versions(TableDefinition table, ChangeEvent event) {
     List<String> key = new ArrayList<>(table.primaryKey());
     key.add(MetadataColumn.SEQUENCE.columnName());
-    return new TableDefinition(
-        table.dataset(),
-        table.name(),
-        "Versions of the rows of " + event.object() + ", by key and sequence.",
-        table.columns(),
-        MetadataColumn.SOURCE_TIMESTAMP.columnName(),
-        first(MOST_CLUSTERING, key),
-        key,
-        table.maxStaleness(),
-        table.sequenceColumn(),
-        table.writtenAtColumn(),
-        new TableOptions(table.options().labels(), null));
+    return table.toBuilder()
+        .description("Versions of the rows of " + event.object() + ", by key and sequence.")
+        .partitionColumn(MetadataColumn.SOURCE_TIMESTAMP.columnName())
+        .clustering(first(MOST_CLUSTERING, key))
+        .primaryKey(key)
+        .options(new TableOptions(table.options().labels(), null))
+        .build();
   }
 
   private static List<String> first(int most, List<String> names) {

@@ -97,52 +97,40 @@ public record TableDefinition(
     }
   }
 
+  /**
+   * Begins a table that is only appended to and has nothing but columns; its writer fills none of
+   * them.
+   */
+  public static Builder builder(TableName name, List<Column> columns) {
+    return new Builder(name, columns);
+  }
+
+  /** Begins a table that is the same but for what is set. */
+  public Builder toBuilder() {
+    return new Builder(tableName(), columns)
+        .description(description)
+        .partitionColumn(partitionColumn)
+        .clustering(clustering)
+        .primaryKey(primaryKey)
+        .maxStaleness(maxStaleness)
+        .sequenceColumn(sequenceColumn)
+        .writtenAtColumn(writtenAtColumn)
+        .options(options);
+  }
+
   /** The same table with those columns; it must keep those that the writer fills. */
   public TableDefinition withColumns(List<Column> newColumns) {
-    return new TableDefinition(
-        dataset,
-        name,
-        description,
-        newColumns,
-        partitionColumn,
-        clustering,
-        primaryKey,
-        maxStaleness,
-        sequenceColumn,
-        writtenAtColumn,
-        options);
+    return toBuilder().columns(newColumns).build();
   }
 
   /** The same table with those options. */
   public TableDefinition withOptions(TableOptions newOptions) {
-    return new TableDefinition(
-        dataset,
-        name,
-        description,
-        columns,
-        partitionColumn,
-        clustering,
-        primaryKey,
-        maxStaleness,
-        sequenceColumn,
-        writtenAtColumn,
-        newOptions);
+    return toBuilder().options(newOptions).build();
   }
 
   /** A table of the same shape with another name. */
   public TableDefinition at(TableName other) {
-    return new TableDefinition(
-        other.dataset(),
-        other.table(),
-        description,
-        columns,
-        partitionColumn,
-        clustering,
-        primaryKey,
-        maxStaleness,
-        sequenceColumn,
-        writtenAtColumn,
-        options);
+    return toBuilder().name(other).build();
   }
 
   /** Whether rows are replaced and deleted by key, instead of only appended. */
@@ -197,5 +185,94 @@ public record TableDefinition(
               .setPrimaryKey(new TableConstraints.PrimaryKey().setColumns(primaryKey)));
     }
     return table;
+  }
+
+  /** Sets the members of a table one by one; see {@link TableDefinition} for what they are. */
+  public static final class Builder {
+    private TableName name;
+    private List<Column> columns;
+    private String description = "";
+    private @Nullable String partitionColumn;
+    private List<String> clustering = List.of();
+    private List<String> primaryKey = List.of();
+    private @Nullable String maxStaleness;
+    private @Nullable String sequenceColumn;
+    private @Nullable String writtenAtColumn;
+    private TableOptions options = TableOptions.NONE;
+
+    private Builder(TableName name, List<Column> columns) {
+      this.name = name;
+      this.columns = columns;
+    }
+
+    private Builder name(TableName value) {
+      name = value;
+      return this;
+    }
+
+    private Builder columns(List<Column> value) {
+      columns = value;
+      return this;
+    }
+
+    public Builder description(String value) {
+      description = value;
+      return this;
+    }
+
+    public Builder partitionColumn(@Nullable String value) {
+      partitionColumn = value;
+      return this;
+    }
+
+    public Builder clustering(List<String> value) {
+      clustering = value;
+      return this;
+    }
+
+    public Builder primaryKey(List<String> value) {
+      primaryKey = value;
+      return this;
+    }
+
+    public Builder maxStaleness(@Nullable String value) {
+      maxStaleness = value;
+      return this;
+    }
+
+    public Builder sequenceColumn(@Nullable String value) {
+      sequenceColumn = value;
+      return this;
+    }
+
+    public Builder writtenAtColumn(@Nullable String value) {
+      writtenAtColumn = value;
+      return this;
+    }
+
+    public Builder options(TableOptions value) {
+      options = value;
+      return this;
+    }
+
+    /**
+     * The table.
+     *
+     * @throws IllegalArgumentException if it lacks a column that the writer is to fill
+     */
+    public TableDefinition build() {
+      return new TableDefinition(
+          name.dataset(),
+          name.table(),
+          description,
+          columns,
+          partitionColumn,
+          clustering,
+          primaryKey,
+          maxStaleness,
+          sequenceColumn,
+          writtenAtColumn,
+          options);
+    }
   }
 }

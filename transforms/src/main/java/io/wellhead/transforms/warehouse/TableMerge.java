@@ -173,18 +173,16 @@ final class TableMerge {
   static TableDefinition found(
       TableName name, Table found, @Nullable String sequence, @Nullable String writtenAt) {
     List<Column> columns = FieldSchemas.columns(FieldSchemas.of(found));
-    return new TableDefinition(
-        name.dataset(),
-        name.table(),
-        Optional.ofNullable(found.getDescription()).orElse(""),
-        columns,
-        TableDifference.partition(found),
-        TableDifference.clustering(found),
-        TableDifference.primaryKey(found),
-        found.getMaxStaleness(),
-        same(sequence, ColumnType.STRING, columns),
-        same(writtenAt, ColumnType.TIMESTAMP, columns),
-        options(found));
+    return TableDefinition.builder(name, columns)
+        .description(Optional.ofNullable(found.getDescription()).orElse(""))
+        .partitionColumn(TableDifference.partition(found))
+        .clustering(TableDifference.clustering(found))
+        .primaryKey(TableDifference.primaryKey(found))
+        .maxStaleness(found.getMaxStaleness())
+        .sequenceColumn(same(sequence, ColumnType.STRING, columns))
+        .writtenAtColumn(same(writtenAt, ColumnType.TIMESTAMP, columns))
+        .options(options(found))
+        .build();
   }
 
   /** The column as the table spells it; null if the table has none of that type. */

@@ -205,18 +205,10 @@ class RowWriterTest {
             column("_metadata_sequence", ColumnType.STRING, false),
             column("updated_at", ColumnType.TIMESTAMP, false));
     TableDefinition own =
-        new TableDefinition(
-            "test",
-            "own",
-            "",
-            columns,
-            null,
-            List.of(),
-            List.of("id"),
-            null,
-            "_metadata_sequence",
-            null,
-            TableOptions.NONE);
+        TableDefinition.builder(new TableName("test", "own"), columns)
+            .primaryKey(List.of("id"))
+            .sequenceColumn("_metadata_sequence")
+            .build();
     RowWriter keyed = new RowWriter(own);
     keyed.start();
     keyed.set("id", 5);
