@@ -37,6 +37,7 @@ class PlanChangeFilesCommandTest {
                 quality: {user_known: {exists: {column: id, table: shop_silver.users, key: id, when_null: false}}}
                 partition_by: placed_at
                 deletes: soft
+                arrays: repeated
                 columns:
                   card: {drop: true}
                   at: {type: TIMESTAMP, rename: placed_at}
@@ -72,6 +73,7 @@ class PlanChangeFilesCommandTest {
               placed_at  TIMESTAMP
               and _metadata_uuid, _metadata_source_timestamp, _metadata_read_timestamp, _metadata_read_method, _metadata_change_type, _metadata_deleted, _metadata_notes, _metadata_sequence
               ! JSON files tell no types: columns are as narrow as the values seen so far
+              ! JSON files do not tell arrays from JSON, so arrays: repeated is for Avro files: a column that a JSON file makes is JSON, and stays so
               ! column e-mail becomes e_mail
               ! the settings name gone, which rows do not have
 
@@ -105,13 +107,14 @@ class PlanChangeFilesCommandTest {
 
   private static String event(String table, String keys, String payload) {
     return """
-        {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee00000001","read_timestamp":"2030-06-01T10:00:09Z",\
-        "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_%s","read_method":"mysql-cdc-binlog",\
-        "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
-        "sort_keys":[1906538400000,"mysql-bin.000007",1],\
-        "source_metadata":{"table":"%s","database":"shop","primary_keys":%s,\
-        "log_file":"mysql-bin.000007","log_position":1,"change_type":"INSERT","is_deleted":false},\
-        "payload":%s}"""
+    {"uuid":"d41c0f6e-11a2-4c7b-9a30-55ee00000001","read_timestamp":"2030-06-01T10:00:09Z",\
+    "source_timestamp":"2030-06-01T10:00:00Z","object":"shop_%s","read_method":"mysql-cdc-binlog",\
+    "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
+    "sort_keys":[1906538400000,"mysql-bin.000007",1],\
+    "source_metadata":{"table":"%s","database":"shop","primary_keys":%s,\
+    "log_file":"mysql-bin.000007","log_position":1,"change_type":"INSERT","is_deleted":false},\
+    "payload":%s}\
+    """
         .formatted(table, 1, table, keys, payload);
   }
 }

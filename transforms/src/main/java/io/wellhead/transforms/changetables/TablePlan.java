@@ -8,6 +8,7 @@ import io.wellhead.transforms.changeevents.PayloadSchema;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
 import io.wellhead.transforms.changeevents.UnifiedType;
 import io.wellhead.transforms.changefiles.FileSample;
+import io.wellhead.transforms.changesettings.ArrayForm;
 import io.wellhead.transforms.changesettings.ChangeTransforms;
 import io.wellhead.transforms.changesettings.ColumnException;
 import io.wellhead.transforms.changesettings.TableSettings;
@@ -175,6 +176,11 @@ public record TablePlan(
         }
         if (column.type() == UnifiedType.UNTYPED) {
           warnings.add("JSON files tell no types: columns are as narrow as the values seen so far");
+          if (settings.arrays() == ArrayForm.REPEATED) {
+            warnings.add(
+                "JSON files do not tell arrays from JSON, so arrays: repeated is for Avro files: a"
+                    + " column that a JSON file makes is JSON, and stays so");
+          }
         }
       }
     }

@@ -129,6 +129,20 @@ class TableShapeTest {
   }
 
   @Test
+  void arrays_ofATableThatJsonFilesMade_stayJson() throws Exception {
+    SilverModel silver =
+        SilverModel.of("arrays: repeated")
+            .write(order(1).column("numbers", new JsonText("[7, 8]")))
+            .write(order(2).column(array("numbers", UnifiedType.LONG), List.of(3L, 4L)));
+
+    assertThat(silver.known().column("numbers").orElseThrow())
+        .isEqualTo(new Column("numbers", ColumnType.JSON, Column.Mode.NULLABLE, "", List.of()));
+    assertThat(silver.rows())
+        .extracting(row -> row.get("id") + " " + row.get("numbers"))
+        .containsExactlyInAnyOrder("1 [7, 8]", "2 [3,4]");
+  }
+
+  @Test
   void anArrayInTheKey_makesTheKeyOneText() throws Exception {
     Events event =
         Events.postgresql("public", "orders")
