@@ -1,10 +1,8 @@
 // Copyright the Wellhead authors. SPDX-License-Identifier: Apache-2.0
 package io.wellhead.transforms.stages;
 
-import io.wellhead.transforms.stages.StageTask.Goal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -227,9 +225,10 @@ final class SiteTimeline {
   /** The tasks that are due, and when to look again. */
   List<StageTask> due(StageScope scope, Instant now) {
     gone.values().removeIf(then -> then.isBefore(now.minus(REMEMBERED)));
-    List<StageTask> due = tasks(scope, now.getEpochSecond(), false);
-    wakeAt = nextWhole(scope, now);
-    return due;
+    DueTasks due = new DueTasks(this, scope);
+    List<StageTask> tasks = due.at(now, false);
+    wakeAt = due.nextWhole(now);
+    return tasks;
   }
 
   void wakeNotAfter(Instant latest) {
@@ -238,93 +237,6 @@ final class SiteTimeline {
 
   /** The tasks at the end of what the job reads: every stage is as whole as it will be. */
   List<StageTask> atEnd(StageScope scope, Instant now) {
-    return tasks(scope, now.getEpochSecond(), true);
-  }
-
-  private List<StageTask> tasks(StageScope scope, long now, boolean atEnd) {
-    List<StageDefinition> known = definitions;
-    if (known == null) {
-      return List.of();
-    }
-    List<StageTask> due = new ArrayList<>();
-    for (StageStatus status : stages.values()) {
-      if (isOurs(status, scope)) {
-        addTask(status, scope, now, atEnd, due);
-      }
-      if (status.namesGone) {
-        due.add(task(status.stage, Goal.TRIMMED, 0, false, status.revision));
-        status.namesGone = false;
-      }
-    }
-    toRemove.values().forEach(stage -> due.add(task(stage, Goal.REMOVED, 0, false, 0)));
-    toRemove.clear();
-    return due;
-  }
-
-  private boolean isOurs(StageStatus status, StageScope scope) {
-    return status.followed || status.again || scope.includes(status.stage, firstDelivered);
-  }
-
-  private void addTask(
-      StageStatus status, StageScope scope, long now, boolean atEnd, List<StageTask> due) {
-    StageEntry stage = status.stage;
-    Long end = stage.end();
-    long through = lastDelivered;
-    boolean whole = false;
-    if (end != null) {
-      long from = scope.wholeFrom(end);
-      whole = atEnd || now >= from || lastDelivered >= from;
-      through = whole ? end : Math.min(end, lastDelivered);
-    } else if (atEnd && scope.until() != null) {
-      through = Math.max(through, scope.until().getEpochSecond() - 1);
-    }
-    boolean more = whole ? !status.settled : through > status.computedThrough;
-    if ((!more && !status.isDirty()) || through < stage.start()) {
-      return;
-    }
-    if (!status.followed && stage.historyId() != null) {
-      // Written while it ran, by this job or by an earlier one.
-      toRemove.put(stage.derivedId(), derived(stage));
-    }
-    boolean again = whole || status.again;
-    due.add(task(stage, whole ? Goal.FINAL : Goal.RUNNING, through, again, status.revision));
-    status.followed = true;
-    status.settled = whole;
-    status.again = false;
-    status.renamed = false;
-    status.namesGone = false;
-    status.computedThrough = through;
-  }
-
-  private static StageEntry derived(StageEntry stage) {
-    return new StageEntry(
-        stage.siteId(), stage.derivedId(), stage.state(), stage.number(), stage.start(), null);
-  }
-
-  private StageTask task(StageEntry stage, Goal goal, long through, boolean again, long revision) {
-    return new StageTask(
-        stage,
-        goal,
-        through,
-        again,
-        revision,
-        ++tasks,
-        goal == Goal.TRIMMED ? List.of() : Objects.requireNonNull(definitions, "definitions"),
-        formerNames);
-  }
-
-  /** When the next stage that has ended will be whole by the clock. */
-  private @Nullable Instant nextWhole(StageScope scope, Instant now) {
-    Instant next = null;
-    for (StageStatus status : stages.values()) {
-      Long end = status.stage.end();
-      if (end != null && isOurs(status, scope) && (!status.settled || status.again)) {
-        Instant whole = Instant.ofEpochSecond(scope.wholeFrom(end));
-        if (whole.isAfter(now) && (next == null || whole.isBefore(next))) {
-          next = whole;
-        }
-      }
-    }
-    return next;
+    return new DueTasks(this, scope).at(now, true);
   }
 }
