@@ -60,8 +60,7 @@ public final class BigQuerySandboxExtension
     sandbox()
         .warehouse()
         .datasets()
-        .create(
-            new DatasetId(sandbox().project(), name), JsonNodeFactory.instance.objectNode());
+        .create(new DatasetId(sandbox().project(), name), JsonNodeFactory.instance.objectNode());
     return name;
   }
 

@@ -8,19 +8,15 @@ import io.wellhead.sandbox.datastream.Event;
 import io.wellhead.sandbox.datastream.FileFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +24,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread.
  */
 public final class PostgresChanges implements AutoCloseable {
-  private static final String MARK = "wellhead-sandbox";
-
   private final Settings settings;
   private final PostgresServer.Lease server;
   private final String database;
@@ -67,8 +60,7 @@ public final class PostgresChanges implements AutoCloseable {
   private final ScheduledFuture<?> rotation;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final Queue<Backfill> running = new ConcurrentLinkedQueue<>();
-  private final Map<String, CompletableFuture<Void>> marks = new ConcurrentHashMap<>();
-  private final AtomicLong lastMark = new AtomicLong();
+  private final LogMarks marks = new LogMarks();
 
   private static final ThreadFactory DAEMONS =
       task -> {
@@ -115,7 +107,7 @@ public final class PostgresChanges implements AutoCloseable {
 
   /** Begins to read a table as it is at some moment from now on; changes go on meanwhile. */
   public Backfill startBackfill(String schema, String table) {
-    Random random = new Random(settings.seed() ^ lastMark.incrementAndGet());
+    Random random = new Random(settings.seed() ^ marks.nextNumber());
     TableBackfill reading =
         new TableBackfill(schema, table, settings.stream(), settings.clock(), random);
     Backfill backfill =
@@ -146,26 +138,16 @@ public final class PostgresChanges implements AutoCloseable {
     for (Backfill backfill = running.poll(); backfill != null; backfill = running.poll()) {
       backfill.await();
     }
-    CompletableFuture<Void> mark = new CompletableFuture<>();
-    String name = Long.toString(lastMark.incrementAndGet());
-    marks.put(name, mark);
-    mark(name);
+    CompletableFuture<Void> mark = mark();
     Waiting.on(CompletableFuture.anyOf(mark, reader.end(), failure));
     if (!mark.isDone()) {
       throw new IllegalStateException("the stream is stopped");
     }
   }
 
-  /**
-   * Writes into the log; when the reader comes to it, it has seen all that was committed before.
-   */
-  private void mark(String name) {
-    try (Connection connection = connect();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?)")) {
-      statement.setString(1, MARK);
-      statement.setString(2, name);
-      statement.execute();
+  private CompletableFuture<Void> mark() {
+    try (Connection connection = connect()) {
+      return marks.write(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot mark the log: " + e.getMessage(), e);
     }
@@ -176,19 +158,7 @@ public final class PostgresChanges implements AutoCloseable {
     if (event != null) {
       writer.write(event);
     } else if (record.value() instanceof Struct other && "m".equals(other.getString("op"))) {
-      reached(other.getStruct("message"));
-    }
-  }
-
-  private void reached(Struct message) throws IOException {
-    if (!MARK.equals(message.getString("prefix"))) {
-      return;
-    }
-    writer.flush();
-    String name = new String(message.getBytes("content"), StandardCharsets.UTF_8);
-    CompletableFuture<Void> mark = marks.remove(name);
-    if (mark != null) {
-      mark.complete(null);
+      marks.reached(other.getStruct("message"), writer::flush);
     }
   }
 
