@@ -14,6 +14,7 @@ import io.wellhead.transforms.warehouse.RowWriter;
 import io.wellhead.transforms.warehouse.StaleTableException;
 import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableName;
+import io.wellhead.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -148,7 +149,11 @@ final class SilverTable implements AutoCloseable {
     return all;
   }
 
-  /** The table is another than it was: encodes again what was not taken, for the table as it is. */
+  /**
+   * The table is another than it was: encodes again what was not taken, for the table as it is.
+   *
+   * @throws WarehouseException if its columns are not taken for ten minutes
+   */
   private void repeat(StaleTableException first) throws IOException {
     StaleTableException last = first;
     BackOff backOff = REFRESH.backoff();
@@ -165,9 +170,7 @@ final class SilverTable implements AutoCloseable {
         last = e;
       }
     }
-    for (SilverRow event : takeBack()) {
-      outcome.rejected(event, String.valueOf(last.getMessage()));
-    }
+    throw last.lasting();
   }
 
   /** An event that does not fit any more must not take the others with it. */

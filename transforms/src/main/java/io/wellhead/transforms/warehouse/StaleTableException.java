@@ -11,7 +11,12 @@ import java.io.Serial;
 public final class StaleTableException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
-  StaleTableException(String table, String reason) {
+  public StaleTableException(String table, String reason) {
     super("BigQuery does not take the columns of " + table + ": " + reason);
+  }
+
+  /** What this is when it does not pass: the table takes no rows. */
+  public WarehouseException lasting() {
+    return WarehouseException.lasting(this);
   }
 }

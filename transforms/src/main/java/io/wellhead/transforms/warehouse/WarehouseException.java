@@ -72,6 +72,11 @@ public final class WarehouseException extends IOException {
         "BigQuery takes no rows for " + table + ": " + reason, Kind.REFUSED, 0, null);
   }
 
+  /** A table's new columns are not taken, however long one waits. */
+  static WarehouseException lasting(StaleTableException e) {
+    return new WarehouseException(String.valueOf(e.getMessage()), Kind.REFUSED, 0, e);
+  }
+
   /** There are no credentials for BigQuery at that endpoint; null for Google's own. */
   static WarehouseException noCredentials(@Nullable String endpoint) {
     String message = "no Google credentials for " + address(endpoint) + ": " + PROVIDE;

@@ -207,7 +207,8 @@ final class ChangeRun {
     return Tables.CHANGE_FILES.tableName();
   }
 
-  private static <I, O> DoFn<I, O>.FinishBundleContext end(
+  /** The end of a bundle, by which its main output and others are filled. */
+  static <I, O> DoFn<I, O>.FinishBundleContext end(
       DoFn<I, O> fn, Outputs outputs, TupleTag<O> main) {
     return fn.new FinishBundleContext() {
       @Override
