@@ -11,6 +11,7 @@ import com.google.api.services.bigquery.model.TableSchema;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,9 @@ final class TableMerge {
         Table found = patched(present);
         Optional<Column> wider = wider(found);
         if (wider.isEmpty()) {
-          return definition(found);
+          TableDefinition table = definition(found);
+          TableMergeMetrics.inConflict(conflicts(table));
+          return table;
         }
         widen(wider.get());
       } catch (WarehouseException e) {
@@ -95,7 +98,32 @@ final class TableMerge {
       patch.setSchema(new TableSchema().setFields(merged));
     }
     TableDifference.addLabels(wanted, found, patch);
-    return patch.isEmpty() ? found : calls.patch(wanted.tableName(), patch, found.getEtag());
+    if (patch.isEmpty()) {
+      return found;
+    }
+    Table patched = calls.patch(wanted.tableName(), patch, found.getEtag());
+    TableMergeMetrics.added(merged.size() - existing.size());
+    return patched;
+  }
+
+  /** Columns whose type the table's is not, and cannot become or hold. */
+  private long conflicts(TableDefinition table) {
+    Map<String, Column> existing = new HashMap<>();
+    table.columns().forEach(column -> existing.put(lower(column), column));
+    return wanted.columns().stream()
+        .filter(
+            column -> {
+              Column present = existing.get(lower(column));
+              return present == null
+                  || present.repeated() != column.repeated()
+                  || (present.type() != column.type()
+                      && !column.type().isWidenedBy(present.type()));
+            })
+        .count();
+  }
+
+  private static String lower(Column column) {
+    return column.name().toLowerCase(Locale.ROOT);
   }
 
   private static TableOptions options(Table table) {
@@ -125,6 +153,7 @@ final class TableMerge {
   private void widen(Column column) throws WarehouseException {
     try {
       calls.widen(wanted, column.name(), column.type());
+      TableMergeMetrics.widened();
     } catch (WarehouseException e) {
       if (e.kind() != WarehouseException.Kind.REFUSED) {
         throw e;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,26 @@ class TableMergeTest {
     maker.merge(first);
     assertThat(types(maker.merge(wells("id INT64", "a NUMERIC").at(first.tableName()))))
         .containsEntry("a", "NUMERIC");
+  }
+
+  @Test
+  void merge_countsColumnsThatAreAddedOrWidened_orInConflict() throws IOException {
+    Counts counts = new Counts();
+    MetricsEnvironment.setCurrentContainer(counts);
+    try {
+      maker.merge(wells("id INT64", "depth INT64", "name STRING"));
+      assertThat(counts.above()).as("a new table is no drift").isEmpty();
+
+      maker.merge(wells("id INT64", "depth NUMERIC", "drilled DATE", "rig STRING"));
+      maker.merge(wells("id INT64", "depth INT64", "drilled STRING"));
+    } finally {
+      MetricsEnvironment.setCurrentContainer(null);
+    }
+    assertThat(counts.above())
+        .containsOnly(
+            entry("columns_added_count", 2L),
+            entry("columns_widened_count", 1L),
+            entry("columns_in_conflict_count", 1L));
   }
 
   @Test
