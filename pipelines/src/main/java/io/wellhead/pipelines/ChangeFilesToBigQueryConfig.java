@@ -43,7 +43,10 @@ record ChangeFilesToBigQueryConfig(
     Sweeps sweeps,
     int readConcurrency,
     ChangeDestinations destinations) {
-  private static final Pattern SUBSCRIPTION = Pattern.compile("projects/[^/]+/subscriptions/[^/]+");
+  /** Names that Pub/Sub has; Beam refuses others, in words of its own and after the start. */
+  private static final Pattern SUBSCRIPTION =
+      Pattern.compile(
+          "projects/[a-z][-a-z0-9:.]{4,61}[a-z0-9]/subscriptions/(?!goog)[a-zA-Z][-._~%+a-zA-Z0-9]{2,254}");
 
   ChangeFilesToBigQueryConfig {
     requireNonNull(files, "files");
@@ -116,7 +119,10 @@ record ChangeFilesToBigQueryConfig(
     }
     if (!SUBSCRIPTION.matcher(subscription).matches()) {
       throw OptionValues.refused(
-          "changeSubscription", subscription, "projects/PROJECT/subscriptions/NAME");
+          "changeSubscription",
+          subscription,
+          "projects/PROJECT/subscriptions/NAME, with a project of 6 characters or more and a name of"
+              + " 3 or more");
     }
     if (!files.startsWith("gs://") || until != null) {
       throw OptionValues.refused(
