@@ -64,6 +64,55 @@ class LateChangesTest {
     }
   }
 
+  @Test
+  void lateChange_ofARowThatOnlyItsRowIdTells_doesNotBringItBackEither() throws Exception {
+    Days days = new Days();
+    try (BigQuerySandbox bigQuery = BigQuerySandbox.builder().temporary().clock(days).start()) {
+      ChangePath path = new ChangePath(folder, bigQuery);
+      Path settings = others.resolve("settings.yaml");
+      Files.writeString(settings, "defaults: {domain: d, no_key: row_id}");
+      String option = "--changeSettings=" + settings;
+      write("a.jsonl", rowOf("AAA", 5, "DELETE"), rowOf("AAB", 1, "INSERT"));
+      path.run(option);
+
+      Files.delete(folder.resolve("a.jsonl"));
+      days.now = days.now.plus(Duration.ofDays(3));
+      write(
+          "late.jsonl",
+          rowOf("AAA", 3, "INSERT"),
+          rowOf("AAB", 2, "UPDATE"),
+          rowOf("AAC", 3, "INSERT"));
+      path.run(option);
+
+      assertThat(path.query("SELECT name FROM {}d_silver.ORDERS ORDER BY name"))
+          .extracting(row -> row.get("name"))
+          .containsExactly("AAB at 2", "AAC at 3");
+    }
+  }
+
+  private static String rowOf(String rowId, int position, String change) {
+    return """
+        {"uuid":"d41c0f6e-11a2-4c7b-9a30-66ee%08d","read_timestamp":"2020-06-01T10:00:09Z",\
+        "source_timestamp":"2020-06-01T10:00:0%dZ","object":"SHOP_ORDERS","read_method":"oracle-cdc-logminer",\
+        "stream_name":"projects/1/locations/eu/streams/shop","schema_key":"%040d",\
+        "sort_keys":[159100920%d000,%d,"0x0000d5.00000002.0010",0],\
+        "source_metadata":{"table":"ORDERS","schema":"SHOP","database":"XE","row_id":"%s","scn":%d,\
+        "rs_id":"0x0000d5.00000002.0010","ssn":0,"change_type":"%s","is_deleted":%s},\
+        "payload":{"name":"%s at %d"}}"""
+        .formatted(
+            Math.abs(rowId.hashCode() % 1_000) * 100 + position,
+            position,
+            1,
+            position,
+            position,
+            rowId,
+            position,
+            change,
+            change.equals("DELETE"),
+            rowId,
+            position);
+  }
+
   private void write(String name, String... lines) throws Exception {
     Path beside = others.resolve(name);
     Files.write(beside, List.of(lines), UTF_8);
