@@ -54,6 +54,41 @@ public record ChangeEvent(
     return lower.contains("backfill") || lower.contains("dump");
   }
 
+  /** The same event with another row image. */
+  public ChangeEvent withPayload(Payload other) {
+    return with(source, other);
+  }
+
+  /**
+   * The same event with a place of its own for what was filled in: of two that the same event has
+   * become, the one for which more was known is above the other. PostgreSQL only.
+   *
+   * @param millis sum of the times of the events that told the values
+   * @param positions sum of their positions in the log
+   */
+  public ChangeEvent filled(long millis, long positions) {
+    return with(source.with(EventOrder.FILLED, List.of(millis, positions)), payload);
+  }
+
+  /** The event as it was before it was {@linkplain #filled filled}. */
+  public ChangeEvent unfilled() {
+    return with(source.without(EventOrder.FILLED), payload);
+  }
+
+  private ChangeEvent with(SourceMetadata otherSource, Payload otherPayload) {
+    return new ChangeEvent(
+        uuid,
+        stream,
+        readMethod,
+        object,
+        schemaKey,
+        readTime,
+        sourceTime,
+        sortKeys,
+        otherSource,
+        otherPayload);
+  }
+
   /** Its place among the events of its row, a pure function of the event. */
   public ChangeSequence sequence() {
     return EventOrder.of(source, sortKeys, sourceTime, uuid);

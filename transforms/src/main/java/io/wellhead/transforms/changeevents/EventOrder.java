@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class EventOrder {
   private static final long FIRST_MILLIS = 100_000_000_000L;
   private static final int ORDINAL_DIGITS = 8;
+
+  /** Field of events whose rows were filled: what {@link ChangeEvent#filled} was told. */
+  static final String FILLED = "wellhead_filled";
+
+  /** Room for the sum of the times of a row's values. */
+  private static final int FILLED_BITS = 53;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private EventOrder() {}
@@ -36,7 +43,14 @@ final class EventOrder {
               fileNumber(text(source, "log_file", sortKeys, 1)),
               positive(number(source, "log_position", sortKeys, 2)),
               op << 32 | ordinal);
-      case POSTGRESQL -> ChangeSequence.of(millis, lsn(source, sortKeys), 0, last);
+      case POSTGRESQL ->
+          source.fields().get(FILLED) instanceof List<?> filled
+                  && filled.size() == 2
+                  && filled.get(0) instanceof Long times
+                  && filled.get(1) instanceof Long positions
+              ? ChangeSequence.of(
+                  millis, lsn(source, sortKeys), last << FILLED_BITS | times, positions)
+              : ChangeSequence.of(millis, lsn(source, sortKeys), 0, last);
       case ORACLE -> oracle(source, sortKeys, millis, ordinal, op);
       case SQLSERVER -> {
         long[] parts = hexParts(source.text("lsn"), ':');

@@ -4,6 +4,7 @@ package io.wellhead.transforms.changeevents;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,23 @@ public record SourceMetadata(SourceKind kind, Map<String, @Nullable Object> fiel
   public SourceMetadata {
     requireNonNull(kind, "kind");
     fields = FixedFields.copyOf(fields);
+  }
+
+  /** The same with a field of ours. */
+  SourceMetadata with(String name, Object value) {
+    Map<String, @Nullable Object> more = new LinkedHashMap<>(fields);
+    more.put(name, value);
+    return new SourceMetadata(kind, more);
+  }
+
+  /** The same without a field. */
+  SourceMetadata without(String name) {
+    if (!fields.containsKey(name)) {
+      return this;
+    }
+    Map<String, @Nullable Object> less = new LinkedHashMap<>(fields);
+    less.remove(name);
+    return new SourceMetadata(kind, less);
   }
 
   /** Database name; PostgreSQL does not tell it. */

@@ -11,6 +11,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What of tables differs from the defaults, as one file says it; {@code
@@ -78,6 +79,12 @@ public final class ChangeSettings implements Serializable {
   /** Whether a table keeps every version of its rows. */
   public boolean hasHistory() {
     return defaults.hasHistory() || tables.stream().anyMatch(TableSettings::hasHistory);
+  }
+
+  /** Whether rows of a table get values that their events do not tell. */
+  public boolean fillsPartialRows() {
+    return Stream.concat(Stream.of(defaults), tables.stream())
+        .anyMatch(table -> table.partialRows() == PartialRows.FILL);
   }
 
   /** Whether anything of any event must not be stored. */

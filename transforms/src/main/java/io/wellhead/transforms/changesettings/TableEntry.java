@@ -24,6 +24,7 @@ record TableEntry(
     @Nullable Boolean history,
     @Nullable List<String> key,
     @Nullable NoKey noKey,
+    @Nullable PartialRows partialRows,
     @Nullable Deletes deletes,
     @Nullable String partitionBy,
     @Nullable List<String> clusterBy,

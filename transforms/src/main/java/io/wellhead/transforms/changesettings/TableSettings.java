@@ -56,7 +56,7 @@ public final class TableSettings implements Serializable {
   }
 
   /** Whether anything of its events must not be stored. */
-  boolean hidesAnything() {
+  public boolean hidesAnything() {
     return !isIncluded()
         || !entry.keepOnly().isEmpty()
         || entry.columns().values().stream().anyMatch(ColumnEntry::hides);
@@ -96,6 +96,11 @@ public final class TableSettings implements Serializable {
   /** What becomes of events without key. */
   public NoKey noKey() {
     return Objects.requireNonNullElse(entry.noKey(), NoKey.LOG);
+  }
+
+  /** What becomes of updates that may not tell the whole row. */
+  public PartialRows partialRows() {
+    return Objects.requireNonNullElse(entry.partialRows(), PartialRows.KEEP);
   }
 
   /** What becomes of rows that the source deletes. */

@@ -14,6 +14,8 @@ final class ChangeTableMetrics {
   static final String NAMESPACE = "WriteChanges.Silver";
   static final String EVENTS_WITHOUT_KEY_COUNT = "events_without_key_count";
   static final String EVENTS_FOR_BRONZE_ONLY_COUNT = "events_for_bronze_only_count";
+  static final String PARTIAL_ROWS_COUNT = "partial_rows_count";
+  static final String VALUES_FILLED_COUNT = "values_filled_count";
   static final String UPSERTS_WRITTEN_COUNT = "upserts_written_count";
   static final String DELETES_WRITTEN_COUNT = "deletes_written_count";
   static final String INVALID_COUNT = "invalid_count";
@@ -28,6 +30,8 @@ final class ChangeTableMetrics {
   private static final Counter WITHOUT_KEY = Metrics.counter(NAMESPACE, EVENTS_WITHOUT_KEY_COUNT);
   private static final Counter FOR_BRONZE_ONLY =
       Metrics.counter(NAMESPACE, EVENTS_FOR_BRONZE_ONLY_COUNT);
+  private static final Counter PARTIAL_ROWS = Metrics.counter(NAMESPACE, PARTIAL_ROWS_COUNT);
+  private static final Counter VALUES_FILLED = Metrics.counter(NAMESPACE, VALUES_FILLED_COUNT);
   private static final Counter UPSERTS = Metrics.counter(NAMESPACE, UPSERTS_WRITTEN_COUNT);
   private static final Counter DELETES = Metrics.counter(NAMESPACE, DELETES_WRITTEN_COUNT);
   private static final Counter INVALID = Metrics.counter(NAMESPACE, INVALID_COUNT);
@@ -47,6 +51,15 @@ final class ChangeTableMetrics {
 
   static void forBronzeOnly() {
     FOR_BRONZE_ONLY.inc();
+  }
+
+  /** An update may lack values that its row has. */
+  static void partialRow() {
+    PARTIAL_ROWS.inc();
+  }
+
+  static void filled(long values) {
+    VALUES_FILLED.inc(values);
   }
 
   static void tableFailed() {

@@ -105,7 +105,10 @@ public final class ReplayLetters
         PCollectionList.of(letters.get(ReadLettersFn.OUTCOMES).setCoder(ReplayOutcomeCoder.of()))
             .and(
                 silver(
-                    letters.get(ReadLettersFn.CURRENT).setCoder(FileEventCoder.of()),
+                    FillRows.of(
+                        "Fill partial rows",
+                        letters.get(ReadLettersFn.CURRENT).setCoder(FileEventCoder.of()),
+                        destinations),
                     Layer.CURRENT_STATE,
                     destinations,
                     clock))

@@ -88,7 +88,7 @@ final class RereadFiles {
     PCollectionTuple silver =
         EventSteps.silver(
             "Write silver of files",
-            events,
+            FillRows.of("Fill partial rows of files", events, destinations),
             new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock));
     PCollectionTuple history =
         EventSteps.silver(

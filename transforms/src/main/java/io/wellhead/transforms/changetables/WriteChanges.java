@@ -45,9 +45,10 @@ public final class WriteChanges extends PTransform<PCollectionTuple, PCollection
         EventSteps.receive(ChangeFileIO.events(read), destinations.settings());
     PCollection<FileEvent> events = received.get(ReceiveFn.EVENTS);
     PCollection<DeadLetter> bronze = events.apply("Write bronze", new BronzeEvents(destinations));
+    PCollection<FileEvent> rows = FillRows.of("Fill partial rows", events, destinations);
     PCollectionTuple silver =
         EventSteps.silver(
-            "Write silver", events, new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock));
+            "Write silver", rows, new WriteSilverFn(destinations, Layer.CURRENT_STATE, clock));
     PCollectionList<DeadLetter> history = history(events);
     PCollection<FileAccount> ends = accounts(ChangeFileIO.files(read));
     PCollection<DeadLetter> ledger =

@@ -3,9 +3,11 @@ package io.wellhead.transforms.changetables;
 
 import static java.util.Objects.requireNonNull;
 
+import io.wellhead.transforms.changeevents.ChangeEvent;
 import io.wellhead.transforms.changefiles.FileEvent;
 import io.wellhead.transforms.changesettings.ChangeTransforms;
 import io.wellhead.transforms.changesettings.ColumnException;
+import io.wellhead.transforms.changesettings.PartialRows;
 import io.wellhead.transforms.changesettings.TableSettings;
 import io.wellhead.transforms.deadletters.DeadLetter;
 import io.wellhead.transforms.deadletters.ErrorKind;
@@ -17,14 +19,18 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes events to the tables of one layer, and tells, with each bundle, what became of the events
@@ -33,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteSilverFn.class);
 
   static final TupleTag<FileAccount> COUNTS = new TupleTag<>() {};
   static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
@@ -57,6 +65,10 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   private transient Map<String, FileAccount> counts = new LinkedHashMap<>();
   private transient List<DeadLetter> failures = new ArrayList<>();
   private transient int pending;
+
+  /** Tables of which it was said that their updates may not tell whole rows. */
+  private transient Set<TableName> warned = new HashSet<>();
+
   private transient @Nullable TableBreaker breaker;
 
   WriteSilverFn(ChangeDestinations destinations, Layer layer, Clock clock) {
@@ -91,6 +103,7 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
   @Setup
   public void openTransforms() throws IOException {
     transforms = destinations.settings().open();
+    warned = new HashSet<>();
   }
 
   @StartBundle
@@ -114,6 +127,9 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
     if (!isWanted(event, settings)) {
       count(event, 1, 0);
       return;
+    }
+    if (layer == Layer.CURRENT_STATE && settings.partialRows() == PartialRows.KEEP) {
+      countPartial(event.event());
     }
     if (layer == Layer.CURRENT_STATE && requireNonNull(late, "opened").takes(event, settings)) {
       pending++;
@@ -155,6 +171,22 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
       ChangeTableMetrics.withoutKey();
     }
     return wanted && !noKey;
+  }
+
+  /** Large values that an update does not tell are not told from NULL. */
+  private void countPartial(ChangeEvent event) {
+    if (!UntoldValues.isAny(event)) {
+      return;
+    }
+    ChangeTableMetrics.partialRow();
+    TableName table = names.of(layer, event);
+    if (warned.size() < MOST_TABLES && warned.add(table)) {
+      LOG.warn(
+          "updates may not tell large values that they leave as they were table={} columns={}"
+              + " see=partial_rows",
+          table,
+          UntoldValues.columns(event));
+    }
   }
 
   private void write(SilverRow row, TableSettings settings) throws IOException {

@@ -26,6 +26,7 @@ final class Events {
   private String stream = "projects/p/locations/l/streams/stream-1";
   private String readMethod = "cdc";
   private @Nullable List<Object> sortKeys;
+  private @Nullable String schemaKey;
   private long millis;
 
   private Events(SourceKind kind) {
@@ -85,6 +86,11 @@ final class Events {
     return this;
   }
 
+  Events schemaKey(String key) {
+    schemaKey = key;
+    return this;
+  }
+
   /** Time of the change, after the first of all. */
   Events at(long newMillis) {
     millis = newMillis;
@@ -111,7 +117,7 @@ final class Events {
         stream,
         readMethod,
         "an_object",
-        null,
+        schemaKey,
         time.plusSeconds(9),
         time,
         sortKeys == null ? List.of(time.toEpochMilli()) : sortKeys,
