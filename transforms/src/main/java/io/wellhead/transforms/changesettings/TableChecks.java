@@ -153,6 +153,11 @@ final class TableChecks {
                 name(result + "_text", member(place, "on_error"), places);
               }
             });
+    if (table.processingTime() != null) {
+      String place = member(path, "processing_time");
+      reserved(table.processingTime(), place);
+      name(table.processingTime(), place, places);
+    }
     if (table.shard() != null) {
       String place = member(member(path, "shard"), "column");
       reserved(table.shard().column(), place);

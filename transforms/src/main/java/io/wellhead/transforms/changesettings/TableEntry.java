@@ -26,6 +26,7 @@ record TableEntry(
     @Nullable NoKey noKey,
     @Nullable PartialRows partialRows,
     @Nullable Deletes deletes,
+    @Nullable String processingTime,
     @Nullable String partitionBy,
     @Nullable List<String> clusterBy,
     @Nullable String maxStaleness,

@@ -113,6 +113,11 @@ public final class TableSettings implements Serializable {
     return entry.shard() != null;
   }
 
+  /** Column that tells when a row was written. */
+  public Optional<String> processingTime() {
+    return Optional.ofNullable(entry.processingTime());
+  }
+
   /** Column of the day partitions. */
   public Optional<String> partitionBy() {
     return Optional.ofNullable(entry.partitionBy());

@@ -77,6 +77,17 @@ final class SilverDefinition {
         }
       }
     }
+    settings
+        .processingTime()
+        .ifPresent(
+            name -> {
+              if (columns.put(name.toLowerCase(Locale.ROOT), processingTime(name)) != null) {
+                throw new SchemaConflictException(
+                    "the source has a column "
+                        + name
+                        + " already, so processing_time needs another name");
+              }
+            });
     List<Column> all = new ArrayList<>();
     keyNames.forEach(key -> all.add(columns.remove(key.toLowerCase(Locale.ROOT))));
     all.addAll(columns.values());
@@ -117,9 +128,15 @@ final class SilverDefinition {
             .primaryKey(rowKey)
             .maxStaleness(settings.maxStaleness().orElse(MAX_STALENESS))
             .sequenceColumn(MetadataColumn.SEQUENCE.columnName())
+            .writtenAtColumn(settings.processingTime().orElse(null))
             .options(options(event, settings))
             .build();
     return target.hasVersions() ? versions(table, event) : table;
+  }
+
+  private static Column processingTime(String name) {
+    return new Column(
+        name, ColumnType.TIMESTAMP, false, "When the pipeline wrote the row, as it is now.");
   }
 
   /** The same rows, each kept under its sequence. */

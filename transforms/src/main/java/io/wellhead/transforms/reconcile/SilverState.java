@@ -60,7 +60,8 @@ final class SilverState {
       Set<String> elsewhere =
           settings.references().stream()
               .map(reference -> reference.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet());
+              .collect(Collectors.toCollection(HashSet::new));
+      settings.processingTime().ifPresent(own -> elsewhere.add(own.toLowerCase(Locale.ROOT)));
       for (Column column : present) {
         String lower = column.name().toLowerCase(Locale.ROOT);
         hasDeleted |= lower.equals(DELETED);

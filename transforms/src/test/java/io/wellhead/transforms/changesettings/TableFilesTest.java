@@ -44,6 +44,8 @@ class TableFilesTest {
       assertThat(table.domain().orElseThrow()).isIn("contributor", "qualityaudit", "programops");
       assertThat(table.deletes()).contains(Deletes.SOFT);
       assertThat(table.clusterBy()).isNotEmpty();
+      assertThat(table.processingTime()).contains("processed_at");
+      assertThat(table.partitionBy()).contains("processed_at");
       assertThat(table.description()).isPresent();
     }
   }

@@ -12,6 +12,8 @@ import io.wellhead.transforms.warehouse.TableDefinition;
 import io.wellhead.transforms.warehouse.TableModel;
 import io.wellhead.transforms.warehouse.TableName;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One current-state table in memory, and what settings make of events for it. */
 final class SilverModel implements RowSink.Outcome<SilverRow> {
   static final TableName TABLE = new TableName("shop_silver", "orders");
+
+  /** When rows are written. */
+  static final Instant NOW = Instant.parse("2030-06-02T10:00:00Z");
 
   private final TableModel model = new TableModel(1, 0);
   private final ChangeSettings settings;
@@ -79,7 +84,7 @@ final class SilverModel implements RowSink.Outcome<SilverRow> {
           public void close() {}
         },
         this,
-        Clock.systemUTC(),
+        Clock.fixed(NOW, ZoneOffset.UTC),
         millis -> {});
   }
 

@@ -2,6 +2,7 @@
 package io.wellhead.transforms.changetables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wellhead.transforms.changeevents.JsonText;
 import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
@@ -86,6 +87,29 @@ class TableShapeTest {
                 "{\"a\":1.10}",
                 "at",
                 java.time.Instant.parse("1970-01-02T00:00:00.500Z")));
+  }
+
+  @Test
+  void processingTime_isWhenTheRowWasWritten_andMayBeThatOfThePartitions() throws Exception {
+    String entry = "processing_time: processed_at, partition_by: processed_at";
+    TableDefinition table =
+        SilverModel.of(entry).definition(Events.mysql("shop", "orders").column(ID, 1L));
+
+    assertThat(table.column("processed_at").orElseThrow().type()).isEqualTo(ColumnType.TIMESTAMP);
+    assertThat(table.partitionColumn()).isEqualTo("processed_at");
+    assertThat(SilverModel.of(entry).write(order(1).at(1), order(1).at(2)).rows())
+        .containsExactly(Map.of("id", 1L, "processed_at", SilverModel.NOW));
+    assertThat(SilverModel.of(Layer.VERSIONS, entry).write(order(1)).rows())
+        .containsExactly(Map.of("id", 1L, "processed_at", SilverModel.NOW));
+  }
+
+  @Test
+  void processingTime_needsANameThatTheSourceDoesNotHave() throws Exception {
+    SilverModel silver = SilverModel.of("processing_time: Made");
+
+    assertThatThrownBy(() -> silver.write(order(1).column("made", "today")))
+        .isInstanceOf(SchemaConflictException.class)
+        .hasMessage("the source has a column Made already, so processing_time needs another name");
   }
 
   @Test
