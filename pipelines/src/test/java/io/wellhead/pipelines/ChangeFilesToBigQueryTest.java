@@ -119,12 +119,26 @@ class ChangeFilesToBigQueryTest {
     assertThat(path.query("SELECT state FROM {}shop_silver.orders_versions WHERE id = 7"))
         .hasSize(4);
     assertThat(path.query("SELECT id FROM {}shop_silver.users")).hasSize(1);
+    assertThat(path.query("SELECT sequence FROM {}shop_bronze.orders WHERE row_key = '1:7'"))
+        .hasSize(5);
+    assertThat(
+            path.query(
+                "SELECT * FROM {}shop_bronze.orders WHERE row_key = '1:7' QUALIFY ROW_NUMBER() OVER ("
+                    + "PARTITION BY _datastream_metadata.uuid ORDER BY _datastream_metadata.file) = 1"))
+        .as("the query that docs/database-changes.md gives")
+        .hasSize(4);
     assertThat(path.query("SELECT id FROM {}shop_silver.orders WHERE id >= 70"))
         .containsExactly(Map.of("id", 71L));
     assertThat(
             path.query("SELECT step, error_kind FROM {}wellhead_ops.dead_letters WHERE part = 0"))
         .extracting(row -> row.get("error_kind"))
         .containsExactlyInAnyOrder("schema_conflict", "too_large", "too_large", "invalid");
+    // Three letters of one event, of bronze, current state and history: it is accounted for once.
+    assertThat(
+            path.query(
+                "SELECT rows_read, rows_written, rows_dead_lettered"
+                    + " FROM {}wellhead_ops.change_files WHERE ENDS_WITH(uri, 'large.jsonl')"))
+        .containsExactly(Map.of("rows_read", 2L, "rows_written", 1L, "rows_dead_lettered", 1L));
     assertThat(path.query("SELECT uri FROM {}wellhead_ops.change_files WHERE NOT is_complete"))
         .isEmpty();
   }
