@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.wellhead.transforms.changeevents.PayloadSchema.PayloadColumn;
+import io.wellhead.transforms.changeevents.UsualJson.UnusualException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,14 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events of JSON change files. Numbers keep every digit; objects and arrays of the payload
+ * Reads events of JSON change files: most by {@link UsualJsonEvents}, the others by a parser, which
+ * alone tells what is wrong with one. Numbers keep every digit; objects and arrays of the payload
  * stay text. One thread.
  */
 public final class JsonEventDecoder {
@@ -36,35 +34,8 @@ public final class JsonEventDecoder {
                   .build())
           .build();
 
-  private PayloadSchema lastSchema = new PayloadSchema(List.of());
-  private FixedFields.Names lastFields = new FixedFields.Names(List.of());
-
-  /** The members of an event, as far as they were met. */
-  private static final class Members {
-    @Nullable String uuid;
-    @Nullable String stream;
-    @Nullable String readMethod;
-    @Nullable String object;
-    @Nullable String schemaKey;
-    @Nullable Instant readTime;
-    @Nullable Instant sourceTime;
-    List<Object> sortKeys = List.of();
-    final boolean kept;
-    @Nullable FixedFields source;
-    @Nullable Payload payload;
-    @Nullable KeptForm form;
-
-    Members(boolean kept) {
-      this.kept = kept;
-    }
-
-    static <T> T present(String name, @Nullable T value) throws EventException {
-      if (value == null) {
-        throw EventException.invalid(name + " is missing");
-      }
-      return value;
-    }
-  }
+  private final JsonShapes shapes = new JsonShapes();
+  private final UsualJsonEvents usual = new UsualJsonEvents(shapes);
 
   /**
    * Reads one event.
@@ -73,7 +44,11 @@ public final class JsonEventDecoder {
    * @throws EventException if it is none, or lacks what an event must have
    */
   public ChangeEvent decode(byte[] bytes, int offset, int length) throws EventException {
-    return decode(bytes, offset, length, false);
+    try {
+      return usual.read(bytes, offset, length).event();
+    } catch (UnusualException e) {
+      return parse(bytes, offset, length, false).event();
+    }
   }
 
   /**
@@ -83,25 +58,31 @@ public final class JsonEventDecoder {
    * @throws EventException as {@link #decode}
    */
   public ChangeEvent decodeKept(byte[] bytes) throws EventException {
-    return decode(bytes, 0, bytes.length, true);
+    return parse(bytes, 0, bytes.length, true).event();
   }
 
-  private ChangeEvent decode(byte[] bytes, int offset, int length, boolean kept)
-      throws EventException {
+  /**
+   * Reads the members of an event however it is spelled.
+   *
+   * @param kept whether it may have what {@link EventJson#event} adds
+   */
+  EventMembers parse(byte[] bytes, int offset, int length, boolean kept) throws EventException {
     try (JsonParser parser = JSON.createParser(bytes, offset, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw EventException.malformed("not a JSON object", null);
       }
-      Members members = new Members(kept);
+      EventMembers members = new EventMembers();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        read(parser, bytes, offset, members);
+        read(parser, bytes, offset, kept, members);
       }
       if (parser.nextToken() != null) {
         throw EventException.malformed("something follows the event in its line", null);
       }
-      return event(members);
+      return members;
     } catch (IOException e) {
       throw EventException.malformed(problem(e), e);
+    } catch (NumberFormatException e) {
+      throw EventException.malformed("a number has an exponent beyond all bounds", e);
     }
   }
 
@@ -111,40 +92,7 @@ public final class JsonEventDecoder {
         : String.valueOf(e.getMessage());
   }
 
-  private static ChangeEvent event(Members members) throws EventException {
-    FixedFields fields = Members.present("source_metadata", members.source);
-    String method = Members.present("read_method", members.readMethod);
-    KeptForm form = members.form;
-    SourceKind kind = form == null ? SourceKind.of(fields, method) : form.kind();
-    SourceMetadata source = new SourceMetadata(kind, fields);
-    Payload plain = Members.present("payload", members.payload);
-    Payload payload = form == null ? plain : form.typed(plain);
-    return new ChangeEvent(
-        Members.present("uuid", members.uuid),
-        Members.present("stream_name", members.stream),
-        method,
-        Members.present("object", members.object),
-        members.schemaKey,
-        Members.present("read_timestamp", members.readTime),
-        Members.present("source_timestamp", members.sourceTime),
-        members.sortKeys,
-        source,
-        source.kind() == SourceKind.MONGODB ? withDocument(payload) : payload);
-  }
-
-  /** MongoDB's document is JSON, whether it is spelled as such or as text. */
-  private static Payload withDocument(Payload payload) {
-    List<PayloadColumn> columns = payload.schema().columns();
-    List<@Nullable Object> values = new ArrayList<>(payload.values());
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals("data") && values.get(i) instanceof String text) {
-        values.set(i, new JsonText(text));
-      }
-    }
-    return new Payload(payload.schema(), values);
-  }
-
-  private void read(JsonParser parser, byte[] bytes, int offset, Members members)
+  private void read(JsonParser parser, byte[] bytes, int offset, boolean kept, EventMembers members)
       throws IOException, EventException {
     String name = parser.currentName();
     JsonToken token = parser.nextToken();
@@ -163,7 +111,7 @@ public final class JsonEventDecoder {
       case "source_metadata" -> members.source = metadata(parser);
       case "payload" -> members.payload = payload(parser, bytes, offset);
       case KeptForm.MEMBER -> {
-        if (members.kept) {
+        if (kept) {
           members.form = KeptForm.read(parser);
         } else {
           parser.skipChildren();
@@ -207,28 +155,14 @@ public final class JsonEventDecoder {
 
   private FixedFields metadata(JsonParser parser) throws IOException, EventException {
     expect("source_metadata", parser, JsonToken.START_OBJECT);
-    List<String> names = new ArrayList<>(lastFields.size());
-    List<@Nullable Object> values = new ArrayList<>(lastFields.size());
+    List<String> names = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       names.add(parser.currentName());
       parser.nextToken();
       values.add(metadataValue(parser));
     }
-    if (!lastFields.are(names)) {
-      if (new HashSet<>(names).size() < names.size()) {
-        return lastOfEach(names, values);
-      }
-      lastFields = new FixedFields.Names(names);
-    }
-    return new FixedFields(lastFields, values.toArray());
-  }
-
-  private static FixedFields lastOfEach(List<String> names, List<@Nullable Object> values) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      fields.put(names.get(i), values.get(i));
-    }
-    return FixedFields.copyOf(fields);
+    return shapes.fields(names, values);
   }
 
   private static @Nullable Object metadataValue(JsonParser parser) throws IOException {
@@ -254,15 +188,14 @@ public final class JsonEventDecoder {
   private Payload payload(JsonParser parser, byte[] bytes, int offset)
       throws IOException, EventException {
     expect("payload", parser, JsonToken.START_OBJECT);
-    List<String> names = new ArrayList<>(lastSchema.columns().size());
-    List<@Nullable Object> values = new ArrayList<>(lastSchema.columns().size());
+    List<String> names = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       names.add(parser.currentName());
       parser.nextToken();
       values.add(value(parser, bytes, offset));
     }
-    lastSchema = lastSchema.orUntyped(names);
-    return new Payload(lastSchema, FixedList.owning(values.toArray()));
+    return shapes.payload(names, values);
   }
 
   private static @Nullable Object value(JsonParser parser, byte[] bytes, int offset)

@@ -18,19 +18,21 @@ public record PayloadSchema(List<PayloadColumn> columns) {
     columns = List.copyOf(columns);
   }
 
-  /**
-   * This schema if it has these names in that order, otherwise one that has them without types.
-   *
-   * @throws EventException if a name is there twice
-   */
-  PayloadSchema orUntyped(List<String> names) throws EventException {
+  /** Whether the columns have these names in that order. */
+  boolean has(List<String> names) {
     boolean same = names.size() == columns.size();
     for (int i = 0; same && i < names.size(); i++) {
       same = columns.get(i).name().equals(names.get(i));
     }
-    if (same) {
-      return this;
-    }
+    return same;
+  }
+
+  /**
+   * Columns without types.
+   *
+   * @throws EventException if a name is there twice
+   */
+  static PayloadSchema untyped(List<String> names) throws EventException {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {

@@ -153,6 +153,21 @@ class DamagedFilesTest {
     assertThat(read.failures).singleElement().asString().contains("at most " + MOST_BYTES);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-7E-3456789012345678901"})
+  void numberBeyondAllBounds_isTold(String number) throws Exception {
+    String lines = JsonChangeFiles.lines(2);
+    String bad = JsonChangeFiles.lines(1).replace("23.5", number);
+
+    Read read = read((lines + bad + lines).getBytes(UTF_8));
+
+    assertThat(read.uuids).hasSize(4);
+    assertThat(read.failures)
+        .singleElement()
+        .asString()
+        .startsWith("MALFORMED at " + lines.getBytes(UTF_8).length + ": ");
+  }
+
   @Test
   void lineThatIsNotUtf8_isTold() throws Exception {
     byte[] good = JsonChangeFiles.lines(2).getBytes(UTF_8);
