@@ -58,7 +58,7 @@ class WriteAppendToEachTest {
   private static final List<TableName> NAMES =
       List.of(
           new TableName("bronze", "wells"),
-          new TableName("bronze", "pumps"),
+          new TableName("bronze", "my-pumps é"),
           new TableName("other", "wells"));
 
   @RegisterExtension
@@ -132,10 +132,10 @@ class WriteAppendToEachTest {
                       .toList();
               assertThat(all)
                   .extracting(DeadLetter::step)
-                  .containsExactly("Write bronze.pumps", "Write other.wells");
+                  .containsExactly("Write bronze.my-pumps é", "Write other.wells");
               assertThat(all.get(0).errorKind()).isEqualTo(ErrorKind.INVALID);
               assertThat(all.get(0).message())
-                  .isEqualTo("bronze.pumps.payload: expected JSON, found an integer");
+                  .isEqualTo("bronze.my-pumps é.payload: expected JSON, found an integer");
               assertThat(all.get(1).errorKind()).isEqualTo(ErrorKind.REJECTED);
               assertThat(new String(all.get(1).payload(), StandardCharsets.UTF_8))
                   .contains("\"n\":\"902\"", "{broken", "\"meta\":{\"uuid\":\"u902\"}");
@@ -164,7 +164,9 @@ class WriteAppendToEachTest {
   }
 
   private List<Object> numbers(int table) {
-    return warehouse.query("select n from " + warehouse.name(table(table)) + " order by n").stream()
+    return warehouse
+        .query("select n from `" + warehouse.name(table(table)) + "` order by n")
+        .stream()
         .map(row -> row.get("n"))
         .toList();
   }
