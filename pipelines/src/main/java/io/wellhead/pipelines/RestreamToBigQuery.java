@@ -313,8 +313,9 @@ public final class RestreamToBigQuery {
   }
 
   /** The live path as {@link #launch} runs it; asks nobody anything. */
-  static Pipeline assemble(RestreamToBigQueryOptions options, RestreamToBigQueryConfig config) {
-    return assemble(options, config, Drain.create(), null);
+  static Pipeline assemble(
+      RestreamToBigQueryOptions options, RestreamToBigQueryConfig config, Drain drain) {
+    return assemble(options, config, drain, null);
   }
 
   private static Pipeline assemble(

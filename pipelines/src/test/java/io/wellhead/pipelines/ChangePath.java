@@ -4,10 +4,12 @@ package io.wellhead.pipelines;
 import io.wellhead.sandbox.bigquery.BigQuerySandbox;
 import io.wellhead.transforms.restream.Drain;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
@@ -44,6 +46,21 @@ final class ChangePath {
 
   /** Begins to read, and goes on until the drain. */
   PipelineResult start(Drain drain, String... more) throws Exception {
+    return ChangeFilesToBigQuery.launch(options(more), drain);
+  }
+
+  /**
+   * The pipeline for a runner that a real launch would refuse, as its workers could be elsewhere
+   * and not reach the sandbox. The tables are made.
+   */
+  Pipeline pipeline(Drain drain, String... more) throws Exception {
+    ChangeFilesToBigQueryOptions options = options(more);
+    Preflight.prepareWarehouse(options, ChangeFilesToBigQuery.tables());
+    return ChangeFilesToBigQuery.assemble(
+        options, ChangeFilesToBigQueryConfig.from(options, Clock.systemUTC()), drain);
+  }
+
+  private ChangeFilesToBigQueryOptions options(String... more) {
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("--runner", "DirectRunner");
     arguments.put("--targetParallelism", "2");
@@ -56,14 +73,12 @@ final class ChangePath {
       int equals = argument.indexOf('=');
       arguments.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
-    return ChangeFilesToBigQuery.launch(
-        PipelineOptionsFactory.fromArgs(
-                arguments.entrySet().stream()
-                    .map(argument -> argument.getKey() + "=" + argument.getValue())
-                    .toArray(String[]::new))
-            .withValidation()
-            .as(ChangeFilesToBigQueryOptions.class),
-        drain);
+    return PipelineOptionsFactory.fromArgs(
+            arguments.entrySet().stream()
+                .map(argument -> argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new))
+        .withValidation()
+        .as(ChangeFilesToBigQueryOptions.class);
   }
 
   /** Rows of a query in which {@code {}} stands before the name of each dataset. */

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
@@ -55,6 +57,17 @@ final class LivePath {
 
   PipelineResult start(Drain drain, String... more) throws Exception {
     return RestreamToBigQuery.launch(options(more), drain);
+  }
+
+  /**
+   * The pipeline for a runner that a real launch would refuse, as its workers could be elsewhere
+   * and not reach the sandboxes. The tables are made.
+   */
+  Pipeline pipeline(Drain drain, String... more) throws Exception {
+    RestreamToBigQueryOptions options = options(more);
+    Preflight.prepareWarehouse(options, RestreamToBigQuery.tables());
+    return RestreamToBigQuery.assemble(
+        options, RestreamToBigQueryConfig.from(options, Clock.systemUTC()), drain);
   }
 
   RestreamToBigQueryOptions options(String... more) {

@@ -45,7 +45,8 @@ class PipelineStepsTest {
             "--restreamConfirmChanges=true");
     assertPinned(
         "steps-restream.txt",
-        RestreamToBigQuery.assemble(options, RestreamToBigQueryConfig.from(options, CLOCK)));
+        RestreamToBigQuery.assemble(
+            options, RestreamToBigQueryConfig.from(options, CLOCK), Drain.create()));
   }
 
   @Test

@@ -219,9 +219,9 @@ final class WriteSilverFn extends DoFn<FileEvent, FileAccount> {
 
   @Teardown
   public void close() {
-    tables.all().forEach(SilverTable::close);
-    tables = new RecentTables<>(MOST_TABLES);
-    if (warehouse != null) {
+    if (warehouse != null) { // else no bundle was begun, and there are no tables
+      tables.all().forEach(SilverTable::close);
+      tables = new RecentTables<>(MOST_TABLES);
       warehouse.close();
       warehouse = null;
     }
