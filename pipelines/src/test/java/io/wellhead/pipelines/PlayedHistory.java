@@ -59,8 +59,7 @@ record PlayedHistory(long seed, TableHistory history, Emission emission) {
       expected.put(key(values, history), values);
     }
     Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> found = new HashMap<>();
-    for (Map<String, @Nullable Object> row :
-        path.query("SELECT * FROM {}all_silver." + name())) {
+    for (Map<String, @Nullable Object> row : path.query("SELECT * FROM {}all_silver." + name())) {
       Map<String, @Nullable Object> byName = new HashMap<>();
       row.forEach((name, value) -> byName.put(name.toLowerCase(Locale.ROOT), value));
       Map<String, @Nullable Object> values = new HashMap<>();
@@ -92,7 +91,6 @@ record PlayedHistory(long seed, TableHistory history, Emission emission) {
         .forEach(row -> found.add(String.valueOf(row.get("u"))));
     assertThat(new HashSet<>(found))
         .as("-Dwellhead.seed=%d", seed)
-        .isEqualTo(
-            new HashSet<>(emission.distinctEvents().stream().map(Event::uuid).toList()));
+        .isEqualTo(new HashSet<>(emission.distinctEvents().stream().map(Event::uuid).toList()));
   }
 }

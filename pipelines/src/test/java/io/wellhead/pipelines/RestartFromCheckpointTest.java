@@ -128,10 +128,7 @@ class RestartFromCheckpointTest {
         path.pipeline(
             drain,
             options(
-                from,
-                "--changeDomain=all",
-                "--changeTable={stream}",
-                "--changeSweepInterval=1s")),
+                from, "--changeDomain=all", "--changeTable={stream}", "--changeSweepInterval=1s")),
         drain);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.wellhead.transforms.changesettings.ChangeSettings;
 import io.wellhead.transforms.changesettings.Deletes;
-
 import java.time.Clock;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,7 @@ class WriteSilverFnTest {
         SerializableUtils.clone(
             new WriteSilverFn(
                 new ChangeDestinations(
-                    ChangeSettings.none(),
-                    new TableNaming("{database}", "{table}"),
-                    Deletes.HARD),
+                    ChangeSettings.none(), new TableNaming("{database}", "{table}"), Deletes.HARD),
                 Layer.CURRENT_STATE,
                 Clock.systemUTC()));
     copy.openTransforms();
