@@ -77,7 +77,7 @@ public final class ChangeFilesToBigQuery {
     Preflight.checkOptions(options);
     Preflight.checkFiles(options, config.files());
     Preflight.prepareWarehouse(options, tables());
-    return assemble(options, config, drain).run();
+    return Start.of(assemble(options, config, drain));
   }
 
   /** The pipeline as {@link #launch} runs it; asks nobody anything. */

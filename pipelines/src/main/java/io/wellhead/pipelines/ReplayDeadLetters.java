@@ -108,7 +108,7 @@ public final class ReplayDeadLetters {
     PCollectionList.of(replayed.failures())
         .and(lost)
         .apply("Write dead letters", WriteDeadLetters.of(ChangeFilesToBigQuery.NAME));
-    return pipeline.run();
+    return Start.of(pipeline);
   }
 
   private static RowFormat<ReplayOutcome> format(String replayId, Clock clock) {

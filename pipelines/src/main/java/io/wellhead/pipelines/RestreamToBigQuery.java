@@ -309,7 +309,7 @@ public final class RestreamToBigQuery {
     Preflight.checkOptions(options, config.connection());
     Preflight.checkService(config.connection(), config.rooms());
     Preflight.prepareWarehouse(options, tables());
-    return assemble(options, config, drain, repairs).run();
+    return Start.of(assemble(options, config, drain, repairs));
   }
 
   /** The live path as {@link #launch} runs it; asks nobody anything. */

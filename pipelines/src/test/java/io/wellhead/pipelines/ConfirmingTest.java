@@ -404,9 +404,7 @@ class ConfirmingTest {
 
   private static String[] options(String... more) {
     return Stream.concat(
-            Stream.of(
-                LivePath.UNCOMPARED, "--restreamStages=false", "--restreamCorrectionsTail=1s"),
-            Stream.of(more))
+            Stream.of("--restreamStages=false", "--restreamCorrectionsTail=1s"), Stream.of(more))
         .toArray(String[]::new);
   }
 

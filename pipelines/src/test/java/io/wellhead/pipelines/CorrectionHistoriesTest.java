@@ -192,7 +192,6 @@ class CorrectionHistoriesTest {
 
   private static String[] options(Instant from, Instant until) {
     return new String[] {
-      LivePath.UNCOMPARED,
       "--restreamFrom=" + from,
       "--restreamUntil=" + until,
       "--restreamCorrectionsTail=1s",

@@ -30,7 +30,7 @@ class CorrectionsTest {
     Instant meeting = START.plusSeconds(120);
     Instant until = START.plusSeconds(240);
     try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
-      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox()).compared();
       path.run("--restreamUntil=" + meeting, "--restreamFrom=" + START);
       List<Long> sites = restream.siteIds();
       restream.corrections().scale(sites.get(0), "slurry_rate", 1.5, FIRST, FIRST + 39);

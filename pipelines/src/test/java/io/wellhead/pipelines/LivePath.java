@@ -26,21 +26,26 @@ final class LivePath {
   private static final Duration LIMIT = Duration.standardMinutes(4);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
-  /**
-   * Leaves out the runner's comparison of each element with its encoding, which takes a third of
-   * the processor time; for tests whose steps other tests run with it.
-   */
-  static final String UNCOMPARED = "--enforceImmutability=false";
-
   private final RestreamSandbox restream;
   private final BigQuerySandbox bigQuery;
 
   /** Beam remembers tables by name as long as the JVM lives. */
   private final String prefix = "run" + RUNS.incrementAndGet() + "_";
 
+  private String compared = "false";
+
   LivePath(RestreamSandbox restream, BigQuerySandbox bigQuery) {
     this.restream = restream;
     this.bigQuery = bigQuery;
+  }
+
+  /**
+   * Lets the runner compare each element with its encoding, before and after every step. That takes
+   * a third of the processor time, so it is for one test of each path.
+   */
+  LivePath compared() {
+    compared = "true";
+    return this;
   }
 
   /** Runs until the pipeline ends by itself. */
@@ -75,6 +80,8 @@ final class LivePath {
     arguments.put("--runner", "DirectRunner");
     arguments.put("--targetParallelism", "2");
     arguments.put("--blockOnRun", "false");
+    arguments.put("--enforceImmutability", compared);
+    arguments.put("--enforceEncodability", compared);
     arguments.put("--project", bigQuery.project());
     arguments.put("--bigQueryEndpoint", bigQuery.endpoint());
     arguments.put("--datasetPrefix", prefix);

@@ -62,7 +62,7 @@ class RepairTest {
   }
 
   private static void repair(LivePath path, List<CorrectedRange> ranges) throws Exception {
-    RestreamToBigQueryOptions options = path.options(LivePath.UNCOMPARED, "--restreamStages=false");
+    RestreamToBigQueryOptions options = path.options("--restreamStages=false");
     assertThat(
             RestreamToBigQuery.repair(options, ranges, List.of(), Drain.create())
                 .waitUntilFinish(LIMIT))

@@ -41,7 +41,7 @@ class RestartFromCheckpointTest {
 
   @TempDir Path folder;
 
-  /** Here bronze may have an event twice: see docs/adr/0008-restarts-on-flink.md. */
+  /** Here bronze may have an event twice: see docs/adr/0009-restarts-on-flink.md. */
   @Test
   void changeFiles_areInTheTables_wheneverTheJobIsLost() throws Exception {
     List<PlayedHistory> all =

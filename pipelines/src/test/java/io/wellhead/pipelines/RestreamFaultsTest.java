@@ -63,7 +63,6 @@ class RestreamFaultsTest {
       throws Exception {
     PipelineResult result =
         path.start(
-            LivePath.UNCOMPARED,
             "--restreamUntil=" + UNTIL,
             "--restreamAllowedLateness=10m",
             "--restreamRefresh=2s",

@@ -20,7 +20,7 @@ class RestreamToBigQueryTest {
   void livePath_fillsEveryTableWithTheTruthAndEndsByItself() throws Exception {
     Instant until = START.plusSeconds(300);
     try (RestreamSandbox restream = simulatedUntil(until)) {
-      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox()).compared();
 
       path.run("--restreamUntil=" + until, "--restreamFrom=" + START);
 

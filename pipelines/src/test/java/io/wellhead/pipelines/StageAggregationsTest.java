@@ -77,7 +77,7 @@ class StageAggregationsTest {
   void figuresThatARunLeftBehindAConfirmedChange_areMadeGoodByTheNextOne() throws Exception {
     Instant until = START.plusSeconds(60);
     try (RestreamSandbox restream = simulatedUntil(until, Pace.unthrottled())) {
-      LivePath path = new LivePath(restream, BIGQUERY.sandbox());
+      LivePath path = new LivePath(restream, BIGQUERY.sandbox()).compared();
       long site = restream.siteIds().get(0);
       String room = "--restreamRooms=site:" + site;
       path.run("--restreamUntil=" + until, "--restreamFrom=" + START.minus(HISTORY), room);

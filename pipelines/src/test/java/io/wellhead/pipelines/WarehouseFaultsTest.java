@@ -78,8 +78,7 @@ class WarehouseFaultsTest {
             .pace(Pace.compressed(20))
             .start()) {
       LivePath path = new LivePath(restream, bigQuery.sandbox());
-      PipelineResult result =
-          path.start(LivePath.UNCOMPARED, "--restreamUntil=" + UNTIL, "--restreamFrom=" + START);
+      PipelineResult result = path.start("--restreamUntil=" + UNTIL, "--restreamFrom=" + START);
       PipelineResult.State state = null;
       while (state == null && restream.counters().socketRecords() < SECONDS) {
         state = result.waitUntilFinish(Duration.millis(20));
