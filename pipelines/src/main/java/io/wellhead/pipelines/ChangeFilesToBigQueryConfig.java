@@ -20,8 +20,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.gcp.pubsub.PubsubIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +43,6 @@ record ChangeFilesToBigQueryConfig(
     Sweeps sweeps,
     int readConcurrency,
     ChangeDestinations destinations) {
-  /** Names that Pub/Sub has; Beam refuses others, in words of its own and after the start. */
-  private static final Pattern SUBSCRIPTION =
-      Pattern.compile(
-          "projects/[a-z][-a-z0-9:.]{4,61}[a-z0-9]/subscriptions/(?!goog)[a-zA-Z][-._~%+a-zA-Z0-9]{2,254}");
-
   ChangeFilesToBigQueryConfig {
     requireNonNull(files, "files");
     requireNonNull(from, "from");
@@ -117,7 +112,7 @@ record ChangeFilesToBigQueryConfig(
     if (subscription == null || subscription.isBlank()) {
       return null;
     }
-    if (!SUBSCRIPTION.matcher(subscription).matches()) {
+    if (!isSubscription(subscription)) {
       throw OptionValues.refused(
           "changeSubscription",
           subscription,
@@ -131,6 +126,17 @@ record ChangeFilesToBigQueryConfig(
           "only with --changeFiles=gs://... and without --changeUntil");
     }
     return subscription;
+  }
+
+  /**
+   * Beam knows which names Pub/Sub has, but would say so only after the start, in its own words.
+   */
+  private static boolean isSubscription(String name) {
+    try {
+      return name.startsWith("projects/") && PubsubIO.readMessages().fromSubscription(name) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether the file was made in the time that is meant. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.apache.beam.sdk.io.gcp.pubsub.PubsubIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +32,6 @@ class ChangeFilesToBigQueryConfigTest {
         .isInstanceOf(RejectedRunException.class)
         .hasMessageStartingWith(
             "--changeSubscription=" + subscription + ": accepted is projects/PROJECT");
-    assertThatThrownBy(() -> PubsubIO.readMessages().fromSubscription(subscription).toString())
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -46,7 +43,6 @@ class ChangeFilesToBigQueryConfigTest {
       })
   void subscriptionOfPubsub_isTaken(String subscription) throws Exception {
     assertThat(subscription(subscription)).isEqualTo(subscription);
-    assertThat(PubsubIO.readMessages().fromSubscription(subscription)).isNotNull();
   }
 
   private static String subscription(String value) throws RejectedRunException {
