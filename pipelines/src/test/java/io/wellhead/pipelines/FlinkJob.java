@@ -24,7 +24,7 @@ final class FlinkJob {
   /** How often a job is begun again by itself. */
   static final int RETRIES = 2;
 
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 240;
   private static final long PAUSE_MILLIS = 100;
 
   private final Path checkpoints;

@@ -136,6 +136,7 @@ final class LastingSteps extends Pipeline.PipelineVisitor.Defaults {
     if (coder instanceof SchemaCoder<?> schema) {
       return schema.getSchema().getFields().stream()
           .map(field -> field.getName() + " " + field.getType().getTypeName())
+          .sorted() // Beam takes the members of a class in an order that differs by JVM
           .collect(Collectors.joining(", ", "SchemaCoder(", ")"));
     }
     List<? extends Coder<?>> parts = coder.getCoderArguments();

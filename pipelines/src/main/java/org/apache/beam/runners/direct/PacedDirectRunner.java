@@ -44,7 +44,7 @@ public final class PacedDirectRunner extends PipelineRunner<DirectRunner.DirectP
   /** The time; the driver waits for it once in a while. */
   private static final class PacedClock implements Clock {
     /** Steps of a pipeline follow each other within some of these. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final long WORK = TimeUnit.MICROSECONDS.toNanos(500);
 
