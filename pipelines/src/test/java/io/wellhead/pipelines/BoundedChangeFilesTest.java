@@ -51,6 +51,25 @@ class BoundedChangeFilesTest {
   }
 
   @Test
+  void timeThatNoTableHolds_costsNoFileItsAccount() throws Exception {
+    String absurd = event(2, 2, false).replace("\"2025-06-01T12:00:00Z\"", "9223372036854775807");
+    write("2025/06/01/12/00/some.jsonl", NOON, event(1, 1, false), absurd);
+    write("2025/06/01/12/01/all.jsonl", NOON, absurd);
+    ChangePath path = new ChangePath(folder, BIGQUERY.sandbox());
+
+    path.run("--changeUntil=2025-06-01T13:00:00Z");
+
+    assertThat(
+            path.query(
+                "SELECT rows_read, rows_written + rows_dead_lettered AS accounted,"
+                    + " last_source_timestamp AS newest"
+                    + " FROM {}wellhead_ops.change_files WHERE is_complete ORDER BY rows_read"))
+        .extracting(
+            row -> row.get("rows_read") + " " + row.get("accounted") + " " + row.get("newest"))
+        .containsExactly("1 1 null", "2 2 2025-06-01T12:00:00Z");
+  }
+
+  @Test
   void freshTables_getWhatTheStreamWrote_whateverTheNumberOfReaders() throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     List<String> events = new ArrayList<>();

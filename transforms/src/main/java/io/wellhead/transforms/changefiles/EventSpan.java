@@ -20,14 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param last the latest one
  */
 public record EventSpan(String object, @Nullable String schemaKey, Instant first, Instant last) {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   public EventSpan {
     requireNonNull(object, "object");
     requireNonNull(first, "first");
     requireNonNull(last, "last");
   }
 
+  /** A time that no table can hold, as damage makes it, must not hide those of the other events. */
   static EventSpan of(ChangeEvent event) {
-    return new EventSpan(event.object(), event.schemaKey(), event.sourceTime(), event.sourceTime());
+    Instant time = event.sourceTime();
+    boolean isTold = !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    return new EventSpan(
+        event.object(), event.schemaKey(), isTold ? time : LATEST, isTold ? time : EARLIEST);
+  }
+
+  /** Whether any event told a time; if not, the first is after the last. */
+  public boolean hasTimes() {
+    return !first.isAfter(last);
   }
 
   /** With the times of another part of the file. */

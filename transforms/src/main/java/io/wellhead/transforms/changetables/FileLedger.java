@@ -87,10 +87,11 @@ final class FileLedger extends PTransform<PCollection<FileAccount>, PCollection<
           .set("read_at", end.readAt());
       EventSpan span = end.span();
       if (span != null) {
-        row.set("object", span.object())
-            .set("schema_key", span.schemaKey())
-            .set("first_source_timestamp", span.first().truncatedTo(ChronoUnit.MICROS))
-            .set("last_source_timestamp", span.last().truncatedTo(ChronoUnit.MICROS));
+        row.set("object", span.object()).set("schema_key", span.schemaKey());
+        if (span.hasTimes()) {
+          row.set("first_source_timestamp", span.first().truncatedTo(ChronoUnit.MICROS))
+              .set("last_source_timestamp", span.last().truncatedTo(ChronoUnit.MICROS));
+        }
       }
     }
   }
