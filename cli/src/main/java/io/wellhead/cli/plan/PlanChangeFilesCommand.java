@@ -71,12 +71,13 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
     }
     ChangeFilesToBigQueryOptions options =
         ChangeFilesArguments.parse(pipelineOptions, spec.commandLine());
+    WarehouseTarget target = ddl ? target(options) : null;
     ChangeFilesToBigQuery.Plan plan =
         ChangeFilesToBigQuery.plan(options, sampleFiles, sampleEvents);
     PrintWriter out = Wellhead.out(spec);
     for (TablePlan table : plan.tables()) {
-      if (ddl) {
-        printDdl(table, options, out);
+      if (target != null) {
+        printDdl(table, target, out);
       } else {
         print(table, out);
       }
@@ -130,9 +131,16 @@ final class PlanChangeFilesCommand implements Callable<Integer> {
     return column.repeated() ? "ARRAY<" + column.type() + ">" : column.type().name();
   }
 
-  private static void printDdl(
-      TablePlan plan, ChangeFilesToBigQueryOptions options, PrintWriter out) {
-    WarehouseTarget target = WarehouseTarget.from(options);
+  /** The statements name the project. */
+  private WarehouseTarget target(ChangeFilesToBigQueryOptions options) {
+    try {
+      return WarehouseTarget.from(options);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--ddl: " + e.getMessage(), e);
+    }
+  }
+
+  private static void printDdl(TablePlan plan, WarehouseTarget target, PrintWriter out) {
     TableDefinition silver = plan.silver();
     out.println(TableDdl.of(ChangeFilesToBigQuery.bronze(plan.bronze()), target) + ";");
     out.println();

@@ -8,6 +8,8 @@ import io.wellhead.cli.CommandRun;
 import io.wellhead.cli.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,16 @@ class PlanChangeFilesCommandTest {
   }
 
   @Test
+  void statements_needTheProjectThatTheyName() throws Exception {
+    write(event("orders", "[\"id\"]", "{\"id\":7}"));
+
+    CommandRun run = plan("--ddl", "--project=");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).contains("--ddl: --project is missing");
+  }
+
+  @Test
   void settingsThatAreWrong_areToldByFileLineAndKey() throws Exception {
     write(event("orders", "[\"id\"]", "{\"id\":7}"));
     Path settings =
@@ -95,8 +107,11 @@ class PlanChangeFilesCommandTest {
     assertThat(run.err()).contains("tables.yaml:3: tables[0].deletes: \"gone\" found");
   }
 
-  private CommandRun plan(String option) {
-    return CommandRun.of("plan", "changefiles", "--changeFiles=" + folder.resolve("in"), option);
+  private CommandRun plan(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("plan", "changefiles", "--changeFiles=" + folder.resolve("in")));
+    Collections.addAll(arguments, options);
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private void write(String... lines) throws Exception {

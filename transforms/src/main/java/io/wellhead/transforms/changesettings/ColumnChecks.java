@@ -42,6 +42,11 @@ final class ColumnChecks {
         problems.add(member(path, "json_path"), String.valueOf(e.getMessage()));
       }
     }
+    if (column.onError() == OnError.KEEP_TEXT && column.type() == null && column.decode() == null) {
+      problems.add(
+          member(path, "on_error"),
+          "keep_text keeps what type or decode cannot make, and neither is there");
+    }
     if (column.decode() != null && column.normalize() != null) {
       problems.add(member(path, "normalize"), "decode makes bytes, which have no text to clean");
     }

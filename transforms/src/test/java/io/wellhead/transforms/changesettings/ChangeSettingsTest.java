@@ -91,6 +91,7 @@ class ChangeSettingsTest {
                       e: {json_path: "$.a["}
                       f: {from: note}
                       g: {rename: _METADATA_x}
+                      h: {on_error: keep_text}
                     quality:
                       total: {required: {column: z}}
                       q1: {regex: {column: z, pattern: "(", when_null: false}}
@@ -119,23 +120,25 @@ class ChangeSettingsTest {
             "shop.yaml:18: tables[0].columns.f.from: note is dropped by columns",
             "shop.yaml:19: tables[0].columns.g.rename: \"_METADATA_x\" found; names with"
                 + " _metadata_ are reserved",
-            "shop.yaml:21: tables[0].quality.total: makes a column total, which"
+            "shop.yaml:20: tables[0].columns.h.on_error: keep_text keeps what type or decode cannot"
+                + " make, and neither is there",
+            "shop.yaml:22: tables[0].quality.total: makes a column total, which"
                 + " tables[0].columns.a makes already",
-            "shop.yaml:22: tables[0].quality.q1.regex.pattern: \"(\" found; no regular expression:"
+            "shop.yaml:23: tables[0].quality.q1.regex.pattern: \"(\" found; no regular expression:"
                 + " Unclosed group at character 2",
-            "shop.yaml:23: tables[0].quality.q2.range: min is greater than max",
-            "shop.yaml:24: tables[0].quality.q3.difference: from and to are the same column",
-            "shop.yaml:25: tables[0].quality.q4: 2 rules found; accepted: one of regex, range, in,"
+            "shop.yaml:24: tables[0].quality.q2.range: min is greater than max",
+            "shop.yaml:25: tables[0].quality.q3.difference: from and to are the same column",
+            "shop.yaml:26: tables[0].quality.q4: 2 rules found; accepted: one of regex, range, in,"
                 + " required, length, difference, consistent, exists",
-            "shop.yaml:26: tables[0].quality.q5: looks at itself; a computed column needs a name"
+            "shop.yaml:27: tables[0].quality.q5: looks at itself; a computed column needs a name"
                 + " of its own",
-            "shop.yaml:27: tables[1].match: no event gets here: tables[0] matches all that this"
+            "shop.yaml:28: tables[1].match: no event gets here: tables[0] matches all that this"
                 + " does, and the first that matches counts",
-            "shop.yaml:28: tables[2].use: \"contributers\" found, perhaps contributors is meant;"
+            "shop.yaml:29: tables[2].use: \"contributers\" found, perhaps contributors is meant;"
                 + " accepted: contributors, tasks, task_feedback, audits, audit_issues,"
                 + " program_metadata, acknowledgements, or the name of a file"
                 + " io/wellhead/tables/NAME.yaml on the class path",
-            "shop.yaml:28: tables[2]: match is missing");
+            "shop.yaml:29: tables[2]: match is missing");
   }
 
   @Test
